@@ -1,0 +1,60 @@
+"""Every figure that a Chinese report states: value, unit, bound, period, subject, and the exact place in the text.
+
+Three functions are all that a program needs:
+
+- :func:`quantities`: every number of a text with its unit
+- :func:`extract`: the observations of a text, that is, what its figures say
+- :func:`load`: a published table
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+__all__ = ["extract", "load", "quantities"]
+
+
+def quantities(text: str) -> pl.DataFrame:
+    """Every number of ``text`` with its unit, and every bare numeral: one row a quantity, in text order.
+
+    Columns: start, end, text (number and unit), number_start, number_end (the numeral with its multiplier), value,
+    value_low, value_high (in units of unit_text, multiplier expanded), unit (code, null where not known), unit_text (as
+    printed), bound. Offsets are half-open and count code points of ``text``. Raises InputError where ``text`` is empty.
+
+    >>> quantities("降幅约为3亿元").select("text", "value", "unit", "bound").rows()
+    [('3亿元', 300000000.0, 'CNY', 'approx')]
+    """
+    from pipeline import quantity, tables
+    from pipeline import text as texts
+
+    document = texts.read(text)
+    return tables.quantities_frame(document, quantity.read(document.clean.text))
+
+
+def extract(
+    text: str, *, document_id: str = "document", document_date: str | None = None, reporting_period: str | None = None
+) -> pl.DataFrame:
+    """The observations of ``text``: a row a figure, with the columns of the table metrics, in text order.
+
+    ``document_date`` (YYYY, YYYY-MM or YYYY-MM-DD) dates 今年, 7月 and the like; ``reporting_period`` is the period that the
+    report declares. Raises InputError where ``text`` is empty or a date is malformed.
+    """
+    from pipeline import corpus, origin
+
+    dates = (origin.check_date(document_date), origin.check_period(reporting_period))
+    return corpus.extract_one(corpus.Source(document_id, text, *dates))
+
+
+def load(table: str, root: str | Path = ".") -> pl.DataFrame:
+    """A published table (metrics, sections, sources, units, issues) of the project folder ``root``.
+
+    Raises InputError where there is none.
+    """
+    from pipeline import io
+
+    return io.read_table(table, root)

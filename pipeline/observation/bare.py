@@ -1,0 +1,36 @@
+"""Numbers without a unit word: the counted noun in front is their unit (网民规模达7.31亿 → 网民)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.model import Quantity, Span
+from pipeline.observation.heads import Head
+from pipeline.observation.phrases import peel
+from pipeline.observation.scene import Carried
+from pipeline.observation.tokens import Script
+
+_RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
+_SIZE = re.compile("(?:规模|总数|数量|总量|人数|户数|个数|数|量)$")
+
+
+def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
+    """The quantity with the noun before it as unit, where it has no unit and is neither fraction nor ratio."""
+    quantity = head.figure.quantity
+    if quantity.unit_text or quantity.unit is not None:
+        return quantity
+    phrase = peel(script.text, head.phrase)
+    quoted = phrase.quote(script.text)
+    if not quoted:
+        return replace(quantity, unit_text=carried.bare_unit or "")
+    if _RATIO.search(quoted):
+        return quantity
+    end = phrase.end
+    size = _SIZE.search(script.text, phrase.start, phrase.end)
+    if size and size.start() > phrase.start:
+        end = size.start() if size.group() != "人数" else size.start() + 1
+    tokens = script.tokens.within(Span(phrase.start, end))
+    whole_word = bool(tokens) and tokens[-1].end == end and len(tokens[-1].text) > 1
+    noun = Span(tokens[-1].start if whole_word else max(phrase.start, end - 2), end)
+    return replace(quantity, unit_text=script.quote(noun) or "")

@@ -1,0 +1,163 @@
+"""One sentence's figures bound to what they say; what a figure leaves unsaid is carried from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Observation, Quantity, Span
+from pipeline.observation import lists
+from pipeline.observation.areas import scene_area
+from pipeline.observation.bare import with_noun
+from pipeline.observation.changes import compared, unsigned
+from pipeline.observation.clauses import Figure, figures, segment_start
+from pipeline.observation.codes import code_of, is_growth
+from pipeline.observation.heads import Head, head_of, with_condition
+from pipeline.observation.measuring import Sense, sense_of
+from pipeline.observation.naming import name
+from pipeline.observation.phrases import peel
+from pipeline.observation.refuse import NEVER, refusal
+from pipeline.observation.scene import Bound, Carried, Scene
+from pipeline.observation.sources import governing, sources
+from pipeline.observation.stamps import previous
+from pipeline.observation.status import status_of
+from pipeline.observation.timing import Dated
+from pipeline.observation.topics import Topic, topics_of
+from pipeline.observation.words import alternation
+
+_PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
+_REPORTER = re.compile(r"本(?:集团|行|公司|基金|银行)")
+
+
+def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[Observation]:
+    """The observations among the sentence's quantities, in order."""
+    script = scene.script
+    text = script.text
+    dated = scene.calendar.read(text, sentence)
+    named = sources(text, sentence, script.tokens)
+    taken = [quantity for quantity in quantities if not NEVER.intersection(quantity.flags)]
+    topics = topics_of(script, sentence, taken, scene.products, scene.owner_of, scene.opened)
+    carried = scene.next_sentence()
+    bound: list[Bound] = []
+    for placed in figures(text, sentence, taken):
+        last = bound[-1] if bound else None
+        topic = _topic_at(scene, topics, placed, bound)
+        entry = _bound(scene, placed, dated, topic=topic, carried=carried, last=last)
+        if entry is None:
+            continue
+        figure, position = entry.figure, placed.quantity.span.start
+        origin, condition = entry.observation.role == "from", entry.observation.measure == "condition"
+        when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
+        if when is not None and _PERIOD_BEFORE.search(text, figure.head.start, figure.head.end):
+            when = replace(when, time_period=previous(when.time_period))
+        source = governing(named, position)
+        area = entry.observation.ref_area or script.quote(scene_area(text, sentence, position, script.tokens))
+        observation = replace(
+            entry.observation,
+            time_period=when.time_period if when else None,
+            year_basis=when.basis if when else None,
+            status=status_of(text, figure.clause.span, position, segment_start(text, figure)),
+            ref_area=area,
+            attribution=script.quote(source.name) if source else None,
+        )
+        bound.append(replace(entry, observation=observation))
+        carried = carried.after(observation)
+    _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.about(topics[-1]))
+    return lists.distribute(text, bound, dated)
+
+
+def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequence[Topic], carried: Carried) -> None:
+    """What the sentence leaves to later ones of its section."""
+    scene.calendar.leave(list(dated))
+    reporter = _REPORTER.search(scene.script.text, sentence.start, sentence.end)
+    if reporter:
+        scene.reporter = scene.script.quote(Span(*reporter.span()))
+    if topics:
+        scene.topic = topics[-1] if topics[-1].product else None
+    scene.opened = topics[-1].subject if topics and topics[-1].partners else None
+    scene.carried = carried
+
+
+def _topic_at(scene: Scene, topics: Sequence[Topic], figure: Figure, bound: Sequence[Bound]) -> Topic | None:
+    """The topic that holds at a figure; one whose own clause states a figure holds for no further ones."""
+    start = figure.quantity.span.start
+    topic = next((topic for topic in reversed(topics) if topic.position <= start), scene.topic)
+    return None if topic is not None and topic.holds and bound else topic
+
+
+def _bound(
+    scene: Scene, figure: Figure, dated: Sequence[Dated], *, topic: Topic | None, carried: Carried, last: Bound | None
+) -> Bound | None:
+    """The figure as a member of a list or by itself; null where it is no observation."""
+    if last is not None:
+        if lists.continues(scene.script.text, last.figure, figure):
+            return lists.member(scene, figure, last, named=False)
+        if lists.names_member(scene, last, figure):
+            return lists.member(scene, figure, last, named=True)
+        if last.observation.measure == "condition":
+            figure = with_condition(last.figure, figure)
+    return _single(scene, figure, dated, topic=topic, carried=carried, last=last)
+
+
+def _metric_id(metric: str | None, sense: Sense, carried: Carried) -> str | None:
+    """The code of what is measured; a growth rate without a name of its own has the code of the level before it."""
+    code = code_of(metric)
+    if code is None and sense.measure == "change" and is_growth(metric):
+        code = code_of(carried.level)
+    return code.code if code else None
+
+
+def _goes_on_changing(text: str, head: Head, carried: Carried) -> bool:
+    """2021年增长16%,2022年为12%: a bare percentage behind a change is one too."""
+    nothing = not len(peel(text, head.phrase))
+    return nothing and carried.measure == "change" and carried.unit == head.figure.quantity.unit == "%"
+
+
+def _single(
+    scene: Scene, placed: Figure, dated: Sequence[Dated], *, topic: Topic | None, carried: Carried, last: Bound | None
+) -> Bound | None:
+    script = scene.script
+    text = script.text
+    head = head_of(text, placed, dated, script.tokens)
+    figure = head.figure
+    after_bare = last is not None and last.observation.quantity.unit is None
+    if refusal(text, head, after_bare=after_bare) is not None:
+        return None
+    surveyed = carried.measure == "share" and carried.surveyed
+    sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=surveyed)
+    if sense.measure == "level" and sense.role is None and _goes_on_changing(text, head, carried):
+        sense = replace(
+            sense,
+            measure="change",
+            direction=figure.quantity.direction or (last.observation.direction if last else "up"),
+        )
+    named = name(script, head, sense, topic, carried)
+    comparison = reference = None
+    if sense.measure == "change":
+        comparison, reference = compared(text, head, own=named.own)
+        if comparison is None and not named.own and carried.measure == "change":
+            comparison, reference = carried.comparison, carried.reference
+    elif sense.share is not None:
+        reference = script.quote(sense.share.whole) or carried.whole or carried.level
+    joins = (sense.measure == "change" or sense.role == "to") and not named.own
+    moved = last is not None and last.observation.measure == "change" and not named.own
+    last_direction = last.observation.direction if last is not None and moved else None
+    quantity = with_noun(script, head, carried)
+    observation = Observation(
+        quantity=unsigned(quantity) if sense.measure == "change" else quantity,
+        evidence=figure.sentence,
+        metric=named.metric,
+        subject=named.subject,
+        organisation=named.organisation,
+        measure=sense.measure,
+        role=sense.role,
+        direction=sense.direction or (last_direction if sense.role == "to" else None),
+        comparison=comparison,
+        reference=reference,
+        ref_area=named.area,
+        metric_id=_metric_id(named.metric, sense, carried),
+        partner=carried.group if joins and carried.group is not None else scene.group(),
+        flags=tuple(sorted({*figure.quantity.flags, *named.flags})),
+    )
+    return Bound(figure, head.predicate, sense, observation)

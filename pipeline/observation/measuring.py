@@ -1,0 +1,128 @@
+"""Whether a figure is a level, a share, a change or a condition, which end of a movement it is, and which way it goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Direction, Measure, Role, Span
+from pipeline.observation.clauses import Figure
+from pipeline.observation.comparing import comparison_of
+from pipeline.observation.predicate import Predicate
+from pipeline.observation.shares import Share, group_behind, part_of
+from pipeline.observation.tokens import Tokens
+from pipeline.observation.words import words
+
+CHANGE_UNITS = frozenset(("{pp}", "{bp}"))
+_RELATIVE = frozenset(("%", "{pp}", "{bp}", "[ppth]", "1"))
+_SOFT = re.compile("优化|改善|恢复|拓展|扩展|扩张|扩容|精简|拓宽|延长|加大|改进|放大")
+_ARRIVES = re.compile(r"[^。;]{0,40}?(?:至|到|为|成)[^,。;]{0,8}?[\d一二三四五六七八九十百千两半]")
+_AGES = ("岁", "歲", "周岁", "周歲")
+_AGED = re.compile("年龄|寿命|平均|均值|中位")
+_GROUPS = re.compile(r"的?[^,。;\s占为达]{2}")
+_GROWS = re.compile(
+    r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
+)
+_GROWS = re.compile(
+    r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
+)
+_LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
+_DEFINES = re.compile(r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?的[^,。;\s]{2}")
+_UP = frozenset(words("change.moves_up"))
+_DOWN = frozenset(words("change.moves_down"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What kind of statement a figure is; ``share`` only on shares, ``object`` where the verb stands before its noun."""
+
+    measure: Measure
+    role: Role | None = None
+    direction: Direction | None = None
+    share: Share | None = None
+    object: Span | None = None
+
+
+def sense_of(
+    text: str, figure: Figure, predicate: Predicate, phrase: Span, tokens: Tokens, *, after_share: bool = False
+) -> Sense:
+    """Read the sense from the words around the figure; ``phrase`` is the noun phrase in front of the predicate.
+
+    ``after_share`` says that the figure before was a survey's share, so that the claim alone may follow.
+    """
+    if _is_condition(text, figure):
+        return Sense("condition")
+    role: Role | None = None
+    direction: Direction | None = None
+    if predicate.kind == "origin" and _ARRIVES.match(text, figure.quantity.reach.end, figure.sentence.end):
+        role = "from"
+    elif predicate.kind == "arrival":
+        role, direction = "to", predicate.direction
+    share = _share(text, figure, predicate, tokens, after_share=after_share)
+    if share is not None:
+        return Sense("share", role, direction, share)
+    return _change(text, figure, predicate, phrase, tokens, role) or Sense("level", role, direction)
+
+
+def _share(text: str, figure: Figure, predicate: Predicate, tokens: Tokens, *, after_share: bool) -> Share | None:
+    unit = figure.quantity.unit
+    if unit not in _RELATIVE or unit in CHANGE_UNITS:
+        return None
+    share = part_of(text, figure.lead)
+    if share is not None and predicate.kind != "change":
+        return share
+    if predicate.kind != "level":
+        return None
+    return group_behind(text, figure.head, figure.tail, tokens, continues=after_share)
+
+
+def _change(
+    text: str, figure: Figure, predicate: Predicate, phrase: Span, tokens: Tokens, role: Role | None
+) -> Sense | None:
+    """The figure as a difference: by its noun, its verb, its object, what follows, its sign or its unit."""
+    quantity = figure.quantity
+    signed = quantity.direction
+    if predicate.rate:
+        return Sense("change", role, signed or predicate.direction)
+    if predicate.kind == "change" and not (_SOFT.search(predicate.verb) and quantity.unit not in _RELATIVE):
+        return Sense("change", None, signed or predicate.direction)
+    if predicate.kind == "level" and figure.head.start + predicate.end == figure.head.end:
+        turned = _verb_before_object(phrase, tokens)
+        if turned is not None:
+            return Sense("change", None, turned[1], object=turned[0])
+    percent = quantity.unit == "%" and role is None
+    behind = _GROWS.match(text, figure.tail.start, figure.tail.end) if percent else None
+    if behind is not None:
+        return Sense("change", None, "down" if behind["down"] else "up")
+    if percent and signed is not None and figure.clause.bracket is not None:
+        return Sense("change", None, signed)
+    compared = percent and bool(predicate.comparison or signed) and comparison_of(figure.lead.quote(text)) is not None
+    if quantity.unit in CHANGE_UNITS or compared:
+        return Sense("change", role, signed or predicate.direction or "up")
+    return Sense("change", role, "up") if signed == "up" else None
+
+
+def _is_condition(text: str, figure: Figure) -> bool:
+    """Age brackets, a bounded amount alone in its bracket (小额理赔(1000元以下)), or before 的 (300人以下的企业)."""
+    quantity = figure.quantity
+    if "age_bracket" in quantity.flags:
+        return True
+    bounded = quantity.bound in ("range", "at_least", "at_most")
+    if quantity.unit_text in _AGES and bounded and not _AGED.search(text, figure.head.start, figure.head.end):
+        return True
+    if "及以" in text[quantity.span.end : quantity.reach.end] and _GROUPS.match(text, quantity.reach.end):
+        return True
+    limited = quantity.unit not in _RELATIVE and _LIMITS.search(text, quantity.span.end, quantity.reach.end)
+    if limited and _DEFINES.match(text, quantity.reach.end, figure.sentence.end):
+        return True
+    alone = len(figure.clause.span) <= len(quantity.reach) + 2
+    return figure.clause.bracket is not None and alone and quantity.bound in ("at_most", "at_least")
+
+
+def _verb_before_object(phrase: Span, tokens: Tokens) -> tuple[Span, Direction] | None:
+    """降低合规成本30%: the noun between verb and number, and the verb's direction."""
+    for token in reversed(tokens.within(phrase)):
+        direction: Direction | None = "up" if token.text in _UP else "down" if token.text in _DOWN else None
+        if direction is not None and token.tag.startswith("v") and phrase.end - token.end >= 2:
+            return Span(token.end, phrase.end), direction
+    return None

@@ -1,0 +1,275 @@
+"""Who a figure is about and what it measures: its own words first, then its segment's topic, then the figure before.
+
+:func:`name` asks the rules in order; the first that answers decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline.model import Span
+from pipeline.observation.heads import Head
+from pipeline.observation.measuring import Sense
+from pipeline.observation.phrases import metric_start
+from pipeline.observation.scene import Carried
+from pipeline.observation.shares import PART
+from pipeline.observation.tokens import Script
+from pipeline.observation.topics import Topic
+from pipeline.observation.wording import Wording, steered, wording_of
+
+_MOVES = re.compile(
+    "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
+)
+_PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
+_QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
+_TURNS = re.compile("其中|分[^,。;]{1,6}看")
+_QUOTES = re.compile('[“”"]')
+_AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
+_POINTS = ("点", "點")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The outcome; ``own`` says that the figure's own words name what is measured, so that it starts a group."""
+
+    subject: str | None
+    organisation: str | None
+    metric: str | None
+    area: str | None
+    own: bool
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules look at. ``metric`` is settled already; ``own`` whether the figure's words name it."""
+
+    script: Script
+    head: Head
+    sense: Sense
+    words: Wording
+    topic: Topic | None
+    carried: Carried
+    metric: str | None
+    area: str | None
+    own: bool
+
+    def quote(self, span: Span | None) -> str | None:
+        """The printed characters of a span."""
+        return self.script.quote(span)
+
+    def plain(self) -> bool:
+        """Neither a share nor a counted noun decides the metric."""
+        return self.sense.share is None and self.words.counted is None
+
+
+def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried: Carried) -> Named:
+    """Bind subject, organisation, metric and place of a figure."""
+    words = wording_of(script, head, sense, topic)
+    if words.speaker is not None:
+        carried = replace(carried, subject=script.quote(words.speaker), organisation=None, speaking=True)
+    metric = _metric(script, head, sense, words, carried)
+    area = script.quote(words.parts.area)
+    case = Case(script, head, sense, words, topic, carried, metric, area, metric is not None)
+    for rule in _RULES:
+        named = rule(case)
+        if named is not None:
+            return named
+    return Named(metric, None, metric, area or carried.area, case.own, ("subject_guessed",))
+
+
+def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
+    """What is measured, by the figure's own words; null where they do not say."""
+    share = sense.share
+    if share is not None:
+        left = (carried.whole or carried.level or "") if share.verb == PART else ""
+        return _QUOTES.sub("", share.verb + (script.quote(share.thing) or left))
+    if words.counted is not None:
+        return words.counted.metric
+    metric = script.quote(words.metric)
+    if sense.measure != "condition":
+        return metric
+    quantity = head.figure.quantity
+    if "age_bracket" in quantity.flags:
+        return _AGES.get(quantity.unit_text, "年龄")
+    return metric or quantity.unit_text or None
+
+
+def _in_bracket(case: Case) -> Named | None:
+    """发酵酒(增长87%): the noun before the bracket is who, the metric is the one spoken of."""
+    bracket = case.head.figure.clause.bracket
+    before = bracket is not None and case.words.phrase.end <= bracket
+    if not before or not case.words.bare or case.words.subject is not None or case.sense.measure == "condition":
+        return None
+    if case.sense.share is not None or case.carried.metric is None:
+        return None
+    subject = case.quote(case.words.metric)
+    return Named(subject, None, case.carried.metric, case.area or case.carried.area, own=False)
+
+
+def _asked(case: Case) -> Named | None:
+    """83%的小微企业希望…: the group asked is the subject."""
+    share = case.sense.share
+    if share is None or share.verb:
+        return None
+    return Named(case.quote(share.group) or case.carried.subject, None, case.metric, case.area, case.own)
+
+
+def _of_product(case: Case) -> Named | None:
+    """A named product holds for the clauses behind it; the figure's own nouns are all metric."""
+    topic = case.topic
+    if topic is None or not topic.product:
+        return None
+    metric = case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
+    organisation = case.quote(topic.organisation)
+    return Named(case.quote(topic.subject), organisation, metric or case.carried.metric, case.area, case.own)
+
+
+def _quoted_price(case: Case) -> Named | None:
+    """报5,077点 behind a move: the level of what moved."""
+    head, carried = case.head.figure.head, case.carried
+    if case.own or carried.subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
+        return None
+    metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
+    return Named(carried.subject, carried.organisation, metric, case.area or carried.area, case.own)
+
+
+def _price_move(case: Case) -> Named | None:
+    """某某股涨5%, 食品价格上涨7.7%: prices and indices have no other property, their metric is 涨跌幅."""
+    metric, words = case.quote(case.words.metric), case.words
+    if case.sense.measure != "change" or metric is None or words.metric is None or case.sense.share is not None:
+        return None
+    if not _MOVES.search(case.head.predicate.verb):
+        return None
+    own = case.quote(words.parts.subject)
+    if _PRICED.search(metric):
+        subject = (own or "") + metric
+    elif own is None and metric_start(case.script.text, words.metric, case.script.tokens) is None:
+        subject = metric
+    else:
+        return None
+    return Named(subject, None, "涨跌幅", case.area, case.own)
+
+
+def _of_entity(case: Case) -> Named | None:
+    """A company or product goes on being the subject: what looks like a new one belongs to the metric."""
+    words, carried = case.words, case.carried
+    if words.fused is None or not case.plain() or not (carried.speaking or carried.entity):
+        return None
+    head = case.head.figure.head
+    turns = _TURNS.search(case.script.text, max(case.head.figure.sentence.start, head.start - 2), head.end)
+    if turns and not carried.speaking:
+        return None
+    area = case.area or carried.area
+    return Named(carried.subject, carried.organisation, case.quote(words.fused), area, case.own)
+
+
+def _same_breath(case: Case) -> Named | None:
+    """电池循环寿命…,能量密度…: a clause behind a comma with another property goes on about the same subject.
+
+    With the same property (肉牛出栏…,家禽出栏…) it is a series, and each names its own subject.
+    """
+    words, carried = case.words, case.carried
+    if words.fused is None or not case.plain() or carried.subject is None or carried.metric is None:
+        return None
+    if carried.subject == carried.metric or not carried.here or case.metric is None:
+        return None
+    text, head = case.script.text, case.head.figure.head
+    between = text[carried.here : head.start]
+    if any(mark in between for mark in ";。\n") or _TURNS.search(text, carried.here, head.end):
+        return None
+    if case.area is not None or case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric:
+        return None
+    return Named(carried.subject, carried.organisation, case.quote(words.fused), carried.area, case.own)
+
+
+def _own_subject(case: Case) -> Named | None:
+    """The figure's own words say who, unless they are steered by somebody named before."""
+    words, topic = case.words, case.topic
+    subject = words.subject if case.sense.share is None or case.sense.share.verb == PART else case.sense.share.group
+    if words.counted is not None:
+        subject = words.counted.subject or (subject if words.counted.keeps else None)
+    if subject is None or len(subject) < 2:
+        return None
+    if topic is not None and topic.position < case.head.figure.clause.span.start and steered(case.script.text, words):
+        return None
+    area = case.area or case.carried.area
+    return Named(case.quote(subject), None, case.metric or case.carried.metric, area, case.own)
+
+
+def _thing_itself(case: Case) -> Named | None:
+    """农机专业合作社达到290个, 新建饮水安全工程203处: what is counted is also who it is about."""
+    words, carried = case.words, case.carried
+    if not words.bare or not case.plain() or case.sense.measure == "condition" or words.metric is None:
+        return None
+    if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
+        return None
+    first = case.script.tokens.at(words.metric.start)
+    acts = first is not None and first.tag == "v" and first.end < words.metric.end
+    thing = case.quote(Span(first.end, words.metric.end)) if acts and first else case.metric
+    return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def _next_thing(case: Case) -> Named | None:
+    """Behind a figure that was its own subject (失业率…;失业人数…) the next property is its own subject too."""
+    carried = case.carried
+    if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
+        return None
+    return Named(_whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def _of_topic(case: Case) -> Named | None:
+    """What opened the sentence, as long as no ``;`` stands between."""
+    topic = case.topic
+    if topic is None or case.metric is None or _overlaps(case):
+        return None
+    between = case.script.text[topic.position : case.head.figure.quantity.span.start]
+    if any(mark in between for mark in ";。\n"):
+        return None
+    return Named(case.quote(topic.subject), None, _whole_metric(case), case.area or case.carried.area, case.own)
+
+
+def _of_before(case: Case) -> Named | None:
+    """The subject of the figure before; its metric too where the figure names none."""
+    carried = case.carried
+    area = case.area or carried.area
+    if case.metric is None:
+        return Named(carried.subject, carried.organisation, carried.metric, area, own=False, flags=("subject_carried",))
+    if carried.subject is None:
+        return None
+    return Named(carried.subject, carried.organisation, _whole_metric(case), area, case.own, ("subject_carried",))
+
+
+def _of_far_topic(case: Case) -> Named | None:
+    if case.topic is None or _overlaps(case):
+        return None
+    return Named(case.quote(case.topic.subject), None, _whole_metric(case), case.area or case.carried.area, case.own)
+
+
+def _overlaps(case: Case) -> bool:
+    """The topic is the figure's own noun phrase."""
+    return case.topic is not None and case.words.metric is not None and case.topic.subject.overlaps(case.words.metric)
+
+
+def _whole_metric(case: Case) -> str | None:
+    """Own words that were steered are metric throughout: 带动|基金销量."""
+    return case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
+
+
+_RULES: tuple[Callable[[Case], Named | None], ...] = (
+    _in_bracket,
+    _asked,
+    _of_product,
+    _quoted_price,
+    _price_move,
+    _of_entity,
+    _same_breath,
+    _own_subject,
+    _thing_itself,
+    _next_thing,
+    _of_topic,
+    _of_before,
+    _of_far_topic,
+)

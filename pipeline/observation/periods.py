@@ -1,0 +1,259 @@
+"""Expressions of time and what they mean, in SDMX-like notation; which figure they govern is decided elsewhere.
+
+Reads years in digits and in Chinese numerals, halves, quarters, months, days, runs of them, the broker's short forms
+(``3Q20``, ``20Q1``, ``1H21``, ``11M20``, ``2021E``, ``FY2024``), five-year plans, and words that lean on the document's date.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.model import Span
+from pipeline.observation.stamps import DIGITS, Stamp
+
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Y4 = r"(?:19|20)\d\d|[一二][九〇零○][一二三四五六七八九〇零○]{2}"
+_Q = r"[一二三四1-4]"
+_TO = r"\s?(?:-|—{1,2}|~|至|到)\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A printed expression of time; ``kind`` names the rule that read it."""
+
+    span: Span
+    stamp: Stamp
+    kind: str
+
+
+def number(text: str) -> int:
+    """A small whole number in digits or Chinese numerals.
+
+    >>> number("11"), number("十一"), number("二十三"), number("二〇一九")
+    (11, 11, 23, 2019)
+    """
+    if text.isdigit():
+        return int(text)
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return int(DIGITS[hundreds]) * 100 + (number(rest.lstrip("零〇")) if rest.strip("零〇") else 0)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(DIGITS.get(tens, "1")) * 10 + int(DIGITS.get(ones, "0"))
+    return int("".join(DIGITS.get(char, "0") for char in text))
+
+
+def _short(text: str) -> int:
+    """Two-digit years as brokers write them: 99 is 1999, 24 is 2024."""
+    year = number(text)
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
+
+
+def _month(year: int | None, month: str) -> Stamp:
+    return Stamp(year, f"-{number(month):02d}")
+
+
+def _run(first: Stamp, last: Stamp) -> Stamp:
+    return Stamp(first.year, first.tail, last, first.shift, first.leans)
+
+
+def _year_of(match: re.Match[str], name: str = "y") -> int | None:
+    text = match.groupdict().get(name)
+    return _short(text) if text else None
+
+
+def _half(match: re.Match[str]) -> Stamp:
+    return Stamp(_year_of(match), "-S1" if match["half"] in ("上", "1", "一") else "-S2")
+
+
+def _quarter(match: re.Match[str]) -> Stamp:
+    year = _year_of(match)
+    return Stamp(year, f"-Q{number(match['q'])}", leans=year is None and "财" in match.group())
+
+
+def _first_quarters(match: re.Match[str]) -> Stamp:
+    year = _year_of(match)
+    return _run(Stamp(year, "-01"), Stamp(year, f"-{3 * number(match['n']):02d}"))
+
+
+def _first_months(match: re.Match[str]) -> Stamp:
+    year = _year_of(match)
+    return _run(Stamp(year, "-01"), Stamp(year, f"-{number(match['n']):02d}"))
+
+
+def _months(match: re.Match[str]) -> Stamp:
+    year = _year_of(match)
+    return _run(_month(year, match["m"]), _month(_year_of(match, "z") or year, match["n"]))
+
+
+def _day(match: re.Match[str]) -> Stamp:
+    return Stamp(_year_of(match), f"-{number(match['m']):02d}-{number(match['d']):02d}")
+
+
+def _days(match: re.Match[str]) -> Stamp:
+    year = _year_of(match)
+    first = _day(match)
+    month = match.groupdict().get("n") or match["m"]
+    return _run(first, Stamp(_year_of(match, "z") or year, f"-{number(month):02d}-{number(match['e']):02d}"))
+
+
+def _years(match: re.Match[str]) -> Stamp:
+    first, last = match["y"], match["z"]
+    end = _short(last)
+    return _run(Stamp(_short(first)), Stamp(end))
+
+
+def _relative(shift: int, tail: str = "") -> Callable[[re.Match[str]], Stamp]:
+    return lambda _match: Stamp(None, tail, shift=shift, leans=True)
+
+
+def _plan_of(match: re.Match[str]) -> Stamp:
+    last = match.groupdict().get("n")
+    count = 10 + (number(last) if last else 0)
+    start = 2001 + 5 * (count - 10)
+    return _run(Stamp(start), Stamp(start + 4))
+
+
+def _back(match: re.Match[str]) -> Stamp:
+    count = number(match["n"] or match["k"])
+    if count == 1:
+        return Stamp(None, leans=True)
+    return _run(Stamp(None, shift=1 - count, leans=True), Stamp(None, leans=True))
+
+
+_OPTIONAL_YEAR = rf"(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
+_RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
+    (
+        "days",
+        rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?{_TO}(?:(?P<z>{_Y4})年)?(?:(?P<n>{_MONTH})月)?(?P<e>{_DAY})[日号]",
+        _days,
+    ),
+    ("day", rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?![\d月])", _day),
+    ("day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)(?!\d)", _day),
+    (
+        "months",
+        rf"(?:(?P<y>(?<!\d)(?:{_Y4}))年)(?P<m>{_MONTH})月?{_TO}(?:(?P<z>{_Y4})年)?(?P<n>{_MONTH})月份?",
+        _months,
+    ),
+    ("months", rf"(?<![\d.])(?P<m>{_MONTH})月?{_TO}(?P<n>{_MONTH})月份?", _months),
+    ("first months", rf"{_OPTIONAL_YEAR}前(?P<n>{_MONTH})个?月", _first_months),
+    ("first months", rf"{_OPTIONAL_YEAR}首(?P<n>{_MONTH})个月", _first_months),
+    ("first quarters", rf"{_OPTIONAL_YEAR}前(?P<n>[二三两23])个?季度?", _first_quarters),
+    ("half", rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年", _half),
+    ("half", r"(?<![A-Za-z\d.])(?P<half>[12])H(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _half),
+    ("half", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)年?H(?P<half>[12])(?!\d)", _half),
+    ("half", r"(?<![A-Za-z\d])H(?P<half>[12])\s?(?P<y>20\d\d|\d\d)(?!\d)", _half),
+    ("quarter", rf"{_OPTIONAL_YEAR}第?(?P<q>{_Q})(?:个|财)?季度?", _quarter),
+    ("quarter", rf"{_OPTIONAL_YEAR}[Qq](?P<q>[1-4])(?!\d)", _quarter),
+    ("quarter", r"(?<![A-Za-z\d.])(?P<q>[1-4])[Qq]\s?(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _quarter),
+    ("quarter", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)[Qq](?P<q>[1-4])(?!\d)", _quarter),
+    ("quarter", r"(?<![A-Za-z\d])[Qq](?P<q>[1-4])(?!\d)", _quarter),
+    ("first months", r"(?<![A-Za-z\d.])(?P<n>1[0-2]|[1-9])M(?P<y>\d\d)(?!\d)", _first_months),
+    (
+        "month",
+        rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d)",
+        lambda match: _month(_year_of(match), match["m"]),
+    ),
+    (
+        "years",
+        rf"(?<![\d.])(?P<y>{_Y4}|\d\d)(?:年度?|E|A)?{_TO}(?P<z>{_Y4}|\d\d)(?:年度?|财年|E)(?!前|后|内|期|以)",
+        _years,
+    ),
+    ("years", rf"(?P<y>{_Y4})\s?/\s?(?P<z>\d\d|[一二三四五六七八九〇零]{{2}})(?:年度?|财年)", _years),
+    (
+        "plan",
+        r"[“\"]?十(?P<n>[一二三四五六])?[·]?五[”\"]?(?:规划|时期|期间|以来|末|计划)?",
+        _plan_of,
+    ),
+    ("minguo", r"民国(?P<y>[一二三四五六七八九十百零〇\d]{1,5})年", lambda match: Stamp(1911 + number(match["y"]))),
+    (
+        "year",
+        rf"(?<![\d.])(?P<y>{_Y4})\s?(?:年度?|财年)(?:末|底|初|末期|年末|年底)?(?!代|后期|以前|期)",
+        lambda match: Stamp(_year_of(match)),
+    ),
+    ("year", r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:E|A)(?![A-Za-z\d])", lambda match: Stamp(_year_of(match))),
+    ("year", r"(?<![A-Za-z\d])FY\s?(?P<y>20\d\d|\d\d)(?!\d)", lambda match: Stamp(_year_of(match))),
+    (
+        "year list",
+        r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?=(?:[、和与及/](?:19|20)\d\d){1,6}年)",
+        lambda match: Stamp(_year_of(match)),
+    ),
+    (
+        "short year",
+        r"(?<![\d.年第近前后去])(?P<y>[0-3]\d|9\d)年(?:末|底|初)?(?=[^间来内前后限期龄级]|$)",
+        lambda match: Stamp(_year_of(match)),
+    ),
+    (
+        "month",
+        rf"(?<![\d.])(?:当年|同年)?(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d)",
+        lambda match: _month(None, match["m"]),
+    ),
+    ("year ago", r"(?:上年|去年|上一年|前一年)(?:同期|同月|同季)", _relative(-1)),
+    ("last year", r"去年年?[末底]?|上年年?[末底]?|上一年度?", _relative(-1)),
+    ("before last year", r"前年", _relative(-2)),
+    ("next year", r"明年", _relative(1)),
+    (
+        "this year",
+        r"今年(?:以来|年[末底初])?|本年度?|当年|全年|年末|年底|期末|本期|报告期[内末]?|年内|年初以来|年初至今",
+        _relative(0),
+    ),
+    (
+        "years back",
+        r"(?:过去|最近|近|前)(?P<n>[一二三四五六七八九十两]|\d{1,2})年(?:来|间|里)?|(?P<k>[一二三四五六七八九十])年来",
+        _back,
+    ),
+    ("this month", r"本月|当月", _relative(0, "-month")),
+    ("last month", r"上月|上个月", _relative(0, "-last-month")),
+    ("this quarter", r"本季度?|当季", _relative(0, "-quarter")),
+    (
+        "day",
+        r"(?<![\d月.第])(?P<d>3[01]|[12]\d|[1-9])日(?!元|本|均|常|益|前)",
+        lambda match: Stamp(None, f"-month-{number(match['d']):02d}"),
+    ),
+)
+
+
+_COMPILED = tuple((kind, re.compile(source), make) for kind, source, make in _RULES)
+_SHORT = 200
+_NAME_YEAR = re.compile(r"《[^》]{0,80}》")
+
+
+def mentions(text: str, span: Span) -> list[Mention]:
+    """Every expression of time that lies in ``text[span]``, in order and without overlap, the longest at each place.
+
+    Titles in 《》 are passed over: a year inside a name dates nothing. The text is read once, however many spans are asked for.
+    """
+    starts, found = _index(text) if len(text) > _SHORT else _scan(text)
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end, first)
+    return [mention for mention in found[first:last] if mention.span.end <= span.end]
+
+
+def _scan(text: str) -> tuple[list[int], list[Mention]]:
+    masked = [match.span() for match in _NAME_YEAR.finditer(text)]
+    found: list[tuple[int, int, int, Mention]] = []
+    for rank, (kind, pattern, make) in enumerate(_COMPILED):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            found.append((start, -end, rank, Mention(Span(start, end), make(match), kind)))
+    found.sort(key=lambda entry: entry[:3])
+    chosen: list[Mention] = []
+    at = mask = 0
+    for start, end, _, mention in found:
+        while mask < len(masked) and masked[mask][1] <= start:
+            mask += 1
+        inside = mask < len(masked) and masked[mask][0] < -end
+        if start >= at and not inside:
+            chosen.append(mention)
+            at = -end
+    return [mention.span.start for mention in chosen], chosen
+
+
+@lru_cache(maxsize=4)
+def _index(text: str) -> tuple[list[int], list[Mention]]:
+    return _scan(text)

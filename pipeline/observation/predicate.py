@@ -1,0 +1,103 @@
+"""How a figure is tied to the words in front of it: 达, 提升, 降低至, 从 … and where the noun phrase ends.
+
+The words are read from the figure backwards, so that 用户平均等待时间从3分钟缩短至 leaves 用户平均等待时间.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Comparison, Direction
+from pipeline.observation.words import alternation
+
+Kind = Literal["level", "change", "arrival", "origin"]
+
+_WORD = re.compile(
+    "(?:"
+    + "|".join(
+        f"(?P<{name}>{source})"
+        for name, source in (
+            ("yoy", alternation("change.yoy")),
+            ("pop", alternation("change.pop")),
+            ("cagr", alternation("change.cagr")),
+            ("up", alternation("change.up")),
+            ("down", alternation("change.down")),
+            ("arrival", alternation("change.arrival")),
+            ("attain", alternation("change.attain")),
+            ("adverb", alternation("change.adverb")),
+            ("origin", alternation("change.origin")),
+            ("mark", r"[-+\s“”\"'*~]|的"),
+        )
+    )
+    + ")$"
+)
+_COMPARISONS: dict[str, Comparison] = {"yoy": "yoy", "pop": "pop", "cagr": "cagr"}
+_SIGN: dict[str, Direction] = {"+": "up", "-": "down"}
+_LONGEST = 8
+_RATE = re.compile(f"(?:(?P<up>{alternation('change.rate_up')})|(?P<down>{alternation('change.rate_down')}))$")
+_CAGR = re.compile("复合|年均|CAGR|cagr")
+_KEEP = re.compile(f"(?:{alternation('change.keep')})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """``end`` counts the characters of the phrase that stay in front of the predicate.
+
+    ``verb`` is the change verb as printed, ``rate`` says that the noun itself is a change (增速, 降幅).
+    """
+
+    kind: Kind
+    end: int
+    direction: Direction | None = None
+    comparison: Comparison | None = None
+    verb: str = ""
+    rate: bool = False
+
+
+def parse(head: str) -> Predicate:
+    """Read the words that end ``head`` (folded, up to the figure's first bound word).
+
+    >>> parse("审核时效从传统的3天缩短至")
+    Predicate(kind='arrival', end=10, direction='down', comparison=None, verb='缩短', rate=False)
+    >>> parse("第一产业增加值同比增长").comparison
+    'yoy'
+    """
+    end = len(head)
+    origin = arrived = rate = False
+    direction: Direction | None = _SIGN.get(head[-1:])
+    comparison: Comparison | None = None
+    verb = ""
+    while end > 0:
+        near = head[max(0, end - _LONGEST) : end]
+        noun = _RATE.search(near)
+        if noun:
+            rate = True
+            if arrived or not verb:
+                direction = "down" if noun.lastgroup == "down" else "up"
+            comparison = comparison or ("cagr" if _CAGR.search(near) else None)
+            break
+        word = None if _KEEP.search(near) else _WORD.search(near)
+        if word is None or not word.group():
+            break
+        name, text = word.lastgroup, word.group()
+        if name in {"up", "down"}:
+            if verb:
+                if len(text) == 1:
+                    break
+            else:
+                direction, verb = ("up" if name == "up" else "down"), text
+        elif name == "arrival":
+            if verb and not arrived:
+                break
+            arrived = arrived or text[0] in "至到"
+        elif name == "origin":
+            if verb or arrived:
+                break
+            origin = True
+        elif name in {"yoy", "pop", "cagr"}:
+            comparison = comparison or _COMPARISONS[name]
+        end -= len(text)
+    kind: Kind = "origin" if origin else "arrival" if arrived else "change" if verb else "level"
+    return Predicate(kind, end, direction, comparison, verb, rate)

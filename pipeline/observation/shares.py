@@ -1,0 +1,108 @@
+"""Parts of a stated whole: 占X的N%, N%的用户认为…, 覆盖90%的A股公司."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.observation.tokens import Token, Tokens
+from pipeline.observation.words import alternation
+
+_OF = re.compile(
+    r"(?<!市)占(?!比|率|地(?:面积|约|[0-9])|据|用|有)(?:到|了)?(?P<whole>[^,。;占]{0,30}?)(?:的)?(?:比重|比例|份额|比率|百分比|比)?"
+    r"(?:约|达到|达|为|近|仅|超过|超|高达|将|分别|持续|已|的|是|约为|上升|提升|提高|下降|至|到|由|从|增加|累计|:|\s)*$"
+)
+_BEHIND = re.compile(r"(?:以上|以下|左右|多)?的(?P<whole>[^,。;:]{1,24})")
+_CLAIM = re.compile(f"(?:{alternation('context.claim_verb')})")
+_COVER = re.compile("(?P<verb>覆盖|涵盖|服务|触达|囊括|惠及|影响|占据)(?:了|到|超过?|逾|约)*$")
+_AMONG = re.compile(
+    r"(?:^|(?<=[,。;\n年在]))(?P<group>[^,。;\n]{0,12}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
+)
+PART = "占"
+_HAS = re.compile(r"[,。;\s]*(?:但|而|仍|还|另|仅|约|近|也)?(?:有|约有|仅有|超|超过|近)?")
+_EMPTY_HEAD = re.compile(r"[\s、,]*(?P<group>[^,。;\s]{0,10}?)(?:则|也|还|另|分别)?(?:有|约|只有|仅有|近|超|超过)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``metric`` is ``verb`` and ``thing`` together; ``whole`` is null where it is left to what was counted before.
+
+    ``group`` is who was asked, for a survey's share.
+    """
+
+    verb: str
+    thing: Span | None
+    whole: Span | None
+    group: Span | None = None
+
+
+def part_of(text: str, lead: Span) -> Share | None:
+    """占X before the number; an empty whole (男性…人,占51%) is left open.
+
+    >>> part_of("占网民总数的", Span(0, 6))
+    Share(verb='占', thing=Span(start=1, end=5), whole=Span(start=1, end=5), group=None)
+    """
+    match = _OF.search(text, lead.start, lead.end)
+    if not match:
+        return None
+    start, end = match.span("whole")
+    while end > start and text[end - 1] in "的 ":
+        end -= 1
+    whole = Span(start, end) if end > start else None
+    return Share(PART, whole, whole)
+
+
+def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
+    """N%的用户认为Y: who was asked, and the claim; 覆盖N%的公司: what is covered; 25%通过服毒 after such a share."""
+    match = _BEHIND.match(text, tail.start, tail.end)
+    if not match and _HAS.fullmatch(text, head.start, head.end):
+        share = _unlinked_group(text, tail, tokens)
+        if share is not None:
+            return share
+    if not match:
+        return _bare_claim(text, head, tail, tokens, continues=continues)
+    whole = Span(*match.span("whole"))
+    cover = _COVER.search(text, head.start, head.end)
+    if cover:
+        return Share(cover["verb"], whole, whole)
+    for token in tokens.within(Span(whole.start, tail.end)):
+        if token.start > whole.start and _claims(text, token):
+            group = Span(whole.start, token.start)
+            return Share("", Span(token.start, tail.end), group, group)
+    return None
+
+
+def _claims(text: str, token: Token) -> bool:
+    return bool(_CLAIM.match(text, token.start, token.end)) and token.tag[0] in "vdzpc"
+
+
+def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
+    """有三成商户更看重…: the group stands behind the number without 的."""
+    end = tail.start
+    for token in tokens.within(tail):
+        if token.start != end:
+            break
+        if end > tail.start and token.tag[0] in "vd" and _claims(text, token):
+            group = Span(tail.start, token.start)
+            return Share("", Span(token.start, tail.end), group, group)
+        if not token.tag.startswith(("n", "a", "b", "j", "l", "v")):
+            break
+        end = token.end
+    return None
+
+
+def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
+    """N%已上云 behind 企业中, or behind such a share."""
+    token = tokens.at(tail.start)
+    match = _EMPTY_HEAD.fullmatch(text, head.start, head.end)
+    among = _AMONG.search(text[max(0, head.start - 14) : head.end])
+    if token is None or token.start != tail.start or not match or not (continues or among):
+        return None
+    if not (_claims(text, token) or token.tag in ("v", "d", "ad", "a")):
+        return None
+    if among and among["group"]:
+        group = Span(*among.span("group")).shifted(max(0, head.start - 14))
+        return Share("", tail, group, group)
+    group = Span(*match.span("group"))
+    return Share("", tail, group if len(group) else None, group if len(group) else None)

@@ -1,0 +1,208 @@
+"""Which period governs a figure, and on what ground: stated in its sentence, inherited, or by the document's date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.model import Span, YearBasis
+from pipeline.observation.periods import Mention, mentions
+from pipeline.observation.stamps import Stamp, date_parts, render
+from pipeline.observation.words import alternation
+
+_BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高于|低于|与|同|和|跟|优于|不及)$")
+_BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
+_RECORD = re.compile(r"(?:年?\d{0,2}月?)?[^,。;]{0,6}?以来")
+_STATEMENT = re.compile(r"(?:表示|获悉|称|透露|宣布|介绍|在|从|向|晚间?|电|讯)")
+_SAME_AS = re.compile(r"(?:恢复到|恢复至|相当于|等于|降为|升为|是|约为|仅为)$")
+_STARTS = re.compile(r"\s?(?:起|开始|以来|至|到|-|—)")
+_AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
+_ORIGIN = re.compile(r"(?:从|由|自)\s?$")
+_YEAR_WORDS = ("last year", "before last year", "next year", "this year")
+_WHOLE_YEAR = re.compile("全年|年末|年底|期末|报告期|本年")
+_CLAUSE = re.compile(r"[,;。!?、(]")
+
+
+_VERSION = re.compile(alternation("context.version", "context.version_before"))
+
+
+def _shut_in(text: str, sentence: Span, mention: Span, behind: str) -> Span | None:
+    """The bracket that holds the mention, or its clause where it dates a version of a number (7月终值)."""
+    opened = max(text.rfind("(", sentence.start, mention.start), text.rfind("（", sentence.start, mention.start))
+    if opened >= 0 and ")" not in text[opened : mention.start] and "）" not in text[opened : mention.start]:
+        closed = text.find(")", mention.end, sentence.end)
+        return Span(opened, closed if closed >= 0 else sentence.end)
+    if _VERSION.match(behind):
+        stop = _CLAUSE.search(text, mention.end, sentence.end)
+        return Span(mention.start, stop.start() if stop else sentence.end)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period as it governs a figure. ``reach`` is the bracket a mention is shut in, null elsewhere."""
+
+    time_period: str
+    basis: YearBasis
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mention with its meaning; ``base`` marks what a change is measured from, ``origin`` the start of 从…至….
+
+    ``reach`` is the bracket or clause beyond which the mention governs nothing, null where there is none.
+    """
+
+    span: Span
+    time_period: str | None
+    basis: YearBasis
+    base: bool = False
+    origin: bool = False
+    governs: bool = True
+    reach: Span | None = None
+
+
+def _year_ago(time_period: str) -> str:
+    """The same run of time one year earlier.
+
+    >>> _year_ago("2018-01/2018-09")
+    '2017-01/2017-09'
+    """
+    return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in time_period.split("/"))
+
+
+@dataclass(slots=True)
+class Calendar:
+    """Resolves mentions sentence by sentence; ``year`` is the document's, ``reported`` the year it reports on.
+
+    ``start`` begins a new section or paragraph, with what its heading dates.
+    """
+
+    year: int | None
+    month: int | None = None
+    reported: int | None = None
+    section: When | None = None
+    carried: When | None = field(default=None)
+
+    @classmethod
+    def of(cls, document_date: str | None, title_year: int | None) -> Calendar:
+        """A report dated in the first four months that names last year in its title or names no year speaks of last year by 全年,
+        年末 and 过去五年.
+        """
+        year, month, _ = date_parts(document_date)
+        reported = year
+        if year is not None and month is not None and month <= 4:
+            reported = title_year if title_year in (year - 1, year) else year - 1
+        return cls(year, month, reported)
+
+    def start(self, heading: When | None = None) -> None:
+        self.section = self.carried = heading
+
+    def read(self, text: str, span: Span) -> list[Dated]:
+        """The mentions of a sentence, resolved in order; moves on what later sentences inherit."""
+        dated: list[Dated] = []
+        stated: int | None = None
+        previous: tuple[Mention, Dated] | None = None
+        for mention in mentions(text, span):
+            before = text[max(span.start, mention.span.start - 6) : mention.span.start]
+            behind = text[mention.span.end : min(span.end, mention.span.end + 16)]
+            base = bool(_BASE_BEFORE.search(before)) and (
+                before[-1:] not in "与同和跟" or bool(_BASE_BEHIND.match(behind))
+            )
+            if _SAME_AS.search(before) and behind.startswith("的"):
+                base = True
+            if previous and previous[1].base and mention.span.start == previous[0].span.end:
+                base = True
+            ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
+            period, basis = self._resolve(text, mention, stated, previous, ahead=ahead)
+            governs = period is not None and not base
+            if _RECORD.match(behind) and mention.kind not in ("this year", "years back", "this month"):
+                governs = False
+            if mention.kind == "day" and mention.stamp.tail.startswith("-month") and _STATEMENT.match(behind):
+                governs = False
+            reach = _shut_in(text, span, mention.span, behind)
+            entry = Dated(
+                mention.span,
+                period,
+                basis,
+                base,
+                bool(_ORIGIN.search(before)) and not _STARTS.match(behind),
+                governs,
+                reach,
+            )
+            dated.append(entry)
+            previous = (mention, entry)
+            if mention.stamp.year is not None and governs:
+                stated = (
+                    mention.stamp.until.year if mention.stamp.until and mention.stamp.until.year else mention.stamp.year
+                )
+        return dated
+
+    def leave(self, dated: list[Dated]) -> None:
+        """What the sentence leaves for later ones of its section: its last governing period."""
+        for entry in dated:
+            if entry.governs and entry.time_period and not entry.origin and entry.reach is None:
+                self.carried = When(entry.time_period, entry.basis, entry.span.start)
+
+    def _resolve(
+        self, text: str, mention: Mention, stated: int | None, previous: tuple[Mention, Dated] | None, *, ahead: bool
+    ) -> tuple[str | None, YearBasis]:
+        stamp = mention.stamp
+        if stamp.year is not None:
+            return render(stamp, None), "stated"
+        if mention.kind == "year ago" and previous and previous[1].time_period:
+            return _year_ago(previous[1].time_period), previous[1].basis
+        if previous and not stamp.leans and mention.span.start - previous[0].span.end <= 1:
+            near, entry = previous
+            if entry.time_period and not near.stamp.tail and near.stamp.until is None:
+                return render(stamp, int(entry.time_period[:4]), self.month), entry.basis
+        quote = mention.span.quote(text)
+        if mention.kind == "this year" and _WHOLE_YEAR.search(quote):
+            if stated is not None:
+                return render(stamp, stated), "stated"
+            return render(stamp, self.reported), "document"
+        if stamp.leans:
+            anchor = self.reported if mention.kind == "years back" else self.year
+            return render(stamp, anchor, self.month), "document"
+        if stated is not None:
+            return render(stamp, stated, self.month), "stated"
+        return render(stamp, self.year if ahead else self._likely_year(stamp), self.month), "document"
+
+    def _likely_year(self, stamp: Stamp) -> int | None:
+        """A month behind the document's own month is last year's."""
+        if self.year is None or self.month is None:
+            return self.year
+        match = re.match(r"-(?:Q(\d)|S(\d)|(\d\d))", stamp.tail)
+        if not match:
+            return self.year
+        first = (int(match[1]) - 1) * 3 + 1 if match[1] else (int(match[2]) - 1) * 6 + 1 if match[2] else int(match[3])
+        return self.year - 1 if first > self.month else self.year
+
+    def governing(
+        self, text: str, dated: list[Dated], clause: Span, position: int, *, origin: bool, condition: bool
+    ) -> When | None:
+        """The period of a figure at ``position``: an origin has only its own, a condition only its clause's."""
+        if origin:
+            for entry in reversed(dated):
+                if (
+                    entry.span.end <= position
+                    and entry.origin
+                    and not _CLAUSE.search(text, entry.span.end, position)
+                    and entry.time_period
+                ):
+                    return When(entry.time_period, entry.basis, entry.span.start)
+            return None
+        ahead = [
+            e
+            for e in dated
+            if e.span.end <= position and e.governs and not e.origin and (e.reach is None or position in e.reach)
+        ]
+        if condition:
+            ahead = [e for e in ahead if e.span.start >= clause.start]
+        if ahead:
+            last = ahead[-1]
+            return When(last.time_period or "", last.basis, last.span.start)
+        if condition or self.carried is None:
+            return None
+        return When(self.carried.time_period, "inherited", self.carried.position)

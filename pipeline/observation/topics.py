@@ -1,0 +1,171 @@
+"""Who a stretch of text is about: owner“product” names, and the noun phrase that opens a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Quantity, Span
+from pipeline.observation.areas import is_place
+from pipeline.observation.phrases import is_noun, peel, take_area
+from pipeline.observation.tokens import Script, Tokens
+
+_QUOTED = re.compile(r"[“\"「『](?P<name>[^”\"」』“\n]{1,24})[”\"」』]")
+_NOT_OPENING = ("据", "根据", "与", "较", "比", "截至", "按")
+_LABEL = re.compile(r"(?:^|[,。;\n【])[^,。;\n]{0,6}$|(?:是|为|如下|包括|目标)\s*$")
+_FULL_STOP = re.compile("[;。!?\n]")
+_STOP = re.compile("[,;:。!?—\n]")
+_OWNER_MAX = 20
+_REPORTS = re.compile(r"(?:预计|预测|认为|表示|指出|测算|显示|表明|称|统计|数据|消息|公告|获悉|报道)\s*$")
+_ASIDE = re.compile(r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中)\s*$")
+_POINTS_BACK = re.compile("[该其此这本]")
+_JOINED = re.compile("(?:与|和|及|同|跟)")
+_TOGETHER = re.compile("合作|联合|共建|携手|共同|签约|联手")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject from ``position`` on. ``product`` is true for a quoted name with its owner,
+    ``holds`` where the clause that it opens states a figure itself, ``partners`` where it acts together with others.
+    """
+
+    position: int
+    subject: Span
+    organisation: Span | None = None
+    product: bool = False
+    holds: bool = False
+    partners: bool = False
+
+
+_NOT_OWNERS = ("试点", "示范", "首个", "首批")
+_NO_OWNER = re.compile(
+    r"[是等了把将被让使]|通过|基于|探索|采用|打造|上线|开展|建立|发布|推出|引入|实现|提出|所谓|名为|称为|包括|例如|如$|即$|从$|由$|向$|到$|至$|为$|以$|在$|对$|的.+的$"
+)
+
+
+def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) -> Topic | None:
+    """``owner“name”`` at the clause's start: 例如,某某银行“某某贷”基于…; null where the quote is not a name with its owner.
+
+    A quote behind a verb is an object (推出“门诊险”). A quote that opens the clause is a name where ``known`` (names of
+    the document with their owners) has it, or where a verb or preposition follows.
+    """
+    match = _QUOTED.search(text, clause.start, clause.end)
+    if not match:
+        return None
+    name = Span(*match.span("name"))
+    owner = peel(text, Span(clause.start, match.start()))
+    if not len(owner) or not text[owner.start : match.start()].strip(" \n"):
+        if "年" in text[clause.start : match.start()]:
+            return None
+        if name.quote(text) in known or _acts(match.end(), tokens):
+            return Topic(clause.start, name, None, product=True)
+        return None
+    quoted = owner.quote(text)
+    if not 2 <= len(owner) <= _OWNER_MAX or _NO_OWNER.search(quoted):
+        return None
+    first, last = tokens.at(owner.start), tokens.at(owner.end - 1)
+    if any(
+        token and token.tag in ("v", "p", "d") and len(token.text) > 1 and token.end <= owner.end
+        for token in (first, last)
+    ):
+        return None
+    return Topic(clause.start, name, None if quoted in _NOT_OWNERS or is_place(text, owner) else owner, product=True)
+
+
+def _acts(position: int, tokens: Tokens) -> bool:
+    """True where a verb, preposition or adverb follows right behind a closing quote, or one noun later (系统开放…)."""
+    token = tokens.at(position)
+    return bool(
+        token
+        and token.start == position
+        and token.tag in ("v", "p", "d")
+        and token.text not in ("等", "与", "和", "或")
+    )
+
+
+def named_products(text: str, sentences: Sequence[Span], tokens: Tokens) -> dict[str, Span]:
+    """Names in quotes with the owner that the document prints before them somewhere at the start of a clause."""
+    found: dict[str, Span] = {}
+    for sentence in sentences:
+        at = sentence.start
+        for end in [*(m.start() for m in _STOP.finditer(text, sentence.start, sentence.end)), sentence.end]:
+            topic = product(text, Span(at, end), tokens, {}) if end > at else None
+            if topic and topic.organisation:
+                found.setdefault(topic.subject.quote(text), topic.organisation)
+            at = end + 1
+    return found
+
+
+def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
+    """The noun phrase before the clause's first verb or preposition; of partners (甲与乙合作) the first."""
+    start = peel(text, clause)
+    if (
+        not len(start)
+        or _REPORTS.search(text, clause.start, clause.end)
+        or _ASIDE.search(text, clause.start, clause.end)
+    ):
+        return None
+    _, rest = take_area(text, start, tokens)
+    end = rest.start
+    for token in tokens.within(Span(rest.start, clause.end)):
+        if token.tag in ("c", "uj") and end > rest.start:
+            end = token.end
+            continue
+        if not is_noun(token) or token.tag == "t" or (token.text[0].isdigit() and end > rest.start):
+            break
+        end = token.end
+    while end > rest.start and text[end - 1] in "与和及的、":
+        end -= 1
+    subject, partners = Span(rest.start, end), False
+    joined = _JOINED.search(text, subject.start, subject.end)
+    if joined and _TOGETHER.search(text, subject.end, min(clause.end, subject.end + 12)):
+        subject, partners = Span(subject.start, joined.start()), True
+    if not 2 <= len(subject) <= 24 or _POINTS_BACK.match(text, subject.start):
+        return None
+    return Topic(clause.start, subject, partners=partners)
+
+
+def topics_of(
+    script: Script,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    known: Mapping[str, Span],
+    owner_of: Callable[[Span], Span | None],
+    before: Span | None = None,
+) -> list[Topic]:
+    """Named products wherever a clause opens with one, and what opens the sentence and each part behind ``;``.
+
+    A product without an owner takes the one that ``owner_of`` or ``known`` knows, else the topic before it, at last
+    ``before``: what the sentence before was about.
+    """
+    text, tokens = script.text, script.tokens
+    found: list[Topic] = []
+    at, fresh = sentence.start, True
+    ends = [match.start() for match in _STOP.finditer(text, sentence.start, sentence.end)]
+    for end in [*ends, sentence.end]:
+        clause = Span(at, max(at, end))
+        at = end + 1
+        if not len(clause):
+            continue
+        named = product(text, clause, tokens, known)
+        if named is not None:
+            owner = named.organisation or owner_of(named.subject) or known.get(named.subject.quote(text))
+            if owner is None and found and found[-1].partners:
+                owner = found[-1].subject
+            found.append(replace(named, organisation=owner or before))
+            fresh = False
+        elif fresh and not clause.quote(text).strip().startswith(_NOT_OPENING) and not _is_label(text, clause):
+            opened = opening(text, clause, tokens)
+            if opened is not None:
+                holds = any(quantity.span.start in clause for quantity in quantities)
+                found.append(replace(opened, holds=holds))
+                fresh = False
+        if _FULL_STOP.match(text, end, sentence.end):
+            fresh = True
+    return found
+
+
+def _is_label(text: str, clause: Span) -> bool:
+    """事件:…, 目标是:…: what stands before a colon names the list, not who it is about."""
+    return text[clause.end : clause.end + 1] == ":" and bool(_LABEL.search(clause.quote(text)))

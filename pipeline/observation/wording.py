@@ -1,0 +1,92 @@
+"""What a figure's own words name: place, subject, metric, before anything is taken over from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.observation.counted import Counted, counted
+from pipeline.observation.heads import Head
+from pipeline.observation.measuring import Sense
+from pipeline.observation.phrases import Phrase, metric_start, peel, split
+from pipeline.observation.shares import PART
+from pipeline.observation.tokens import Script, Tokens
+from pipeline.observation.topics import Topic
+from pipeline.observation.words import alternation
+
+_PRONOUN = re.compile(alternation("context.pronoun"))
+_SPEAKER = re.compile(f"(?:{alternation('context.self')})")
+_CAUSATIVE = re.compile(alternation("context.causative"))
+_COMPARES = re.compile("相较|相比|较|比")
+_SHARE_OF = re.compile("(?<!市)占(?!比|率)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """``phrase`` is the noun phrase that was read, ``parts`` its pieces; ``speaker`` the 本公司 that opened it.
+
+    ``subject`` and ``metric`` are what the pieces name, ``fused`` both as one word where nothing parts them
+    (用户|留存率), ``bare`` says that the metric holds no property word, so that it may as well be the subject.
+    """
+
+    phrase: Span
+    parts: Phrase
+    speaker: Span | None = None
+    subject: Span | None = None
+    metric: Span | None = None
+    fused: Span | None = None
+    bare: bool = False
+    counted: Counted | None = None
+
+
+def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) -> Wording:
+    """Read the figure's noun phrase, and the counted noun behind it."""
+    text, tokens = script.text, script.tokens
+    phrase = head.phrase
+    spoken = _SPEAKER.match(text, peel(text, phrase).start, phrase.end)
+    speaker = Span(*spoken.span()) if spoken and spoken.end() < phrase.end else None
+    if speaker is not None:
+        phrase = Span(speaker.end, phrase.end)
+    if sense.share is not None and sense.share.verb == PART:
+        cut = _SHARE_OF.search(text, phrase.start, phrase.end)
+        phrase = Span(phrase.start, cut.start()) if cut else phrase
+    if topic is not None and topic.product and phrase.start <= topic.subject.end < phrase.end:
+        phrase = Span(topic.subject.end + 1, phrase.end)
+    parts = _parts(text, phrase, sense, tokens)
+    subject, metric = parts.subject, parts.metric
+    fused = Span(subject.start, metric.end) if subject and metric and subject.end == metric.start else None
+    if subject is not None and _PRONOUN.fullmatch(text, subject.start, subject.end):
+        subject = None
+    bare = metric is not None and metric_start(text, metric, tokens) is None
+    thing = counted(script, head, phrase, parts, sense) if sense.share is None else None
+    return Wording(phrase, parts, speaker, subject, metric, fused, bare, thing)
+
+
+def steered(text: str, wording: Wording) -> bool:
+    """带动基金销量增长: the noun phrase is what somebody named before brought about."""
+    lead = peel(text, wording.phrase)
+    return bool(_CAUSATIVE.match(text, lead.start, lead.end))
+
+
+def _parts(text: str, phrase: Span, sense: Sense, tokens: Tokens) -> Phrase:
+    if sense.object is None:
+        return split(text, phrase, tokens)
+    before = _object_owner(text, phrase, sense.object, tokens)
+    parts = split(text, sense.object, tokens)
+    return Phrase(parts.whole, parts.area, before or parts.subject, sense.object if before else parts.metric)
+
+
+def _object_owner(text: str, phrase: Span, thing: Span, tokens: Tokens) -> Span | None:
+    """Who stands before verb and object; 帮助企业降低… leaves nobody."""
+    if thing.start <= phrase.start:
+        return None
+    verb = next(reversed(tokens.within(Span(phrase.start, thing.start))), None)
+    before = peel(text, Span(phrase.start, verb.start if verb else phrase.start))
+    if (
+        not len(before)
+        or _COMPARES.match(text, before.start, before.end)
+        or _CAUSATIVE.match(text, before.start, before.end)
+    ):
+        return None
+    return before

@@ -1,0 +1,72 @@
+"""8天20小时, 五元六角, 3斤5两: two amounts of one kind said together are one amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from pipeline.quantity.found import Found
+from pipeline.vocabulary import unit_table
+
+_LINK = re.compile(r" ?(?:零|又|多|余|加)? ?$")
+# Parts that are whole units of the next size down; a month of 30.4375 days adds up with years only.
+_CALENDAR = {"a", "mo"}
+_FEN = re.compile(r"分$")
+
+
+def merge(folded: str, numbers: Sequence[Found]) -> list[Found]:
+    """The numbers with every compound made one, in its larger unit where that is exact in decimals, else in its smaller."""
+    merged: list[Found] = []
+    for number in numbers:
+        if merged and (sum_ := _sum(folded, merged[-1], number)):
+            merged[-1] = sum_
+        else:
+            merged.append(number)
+    return merged
+
+
+def _sum(folded: str, large: Found, small: Found) -> Found | None:
+    if (
+        large.high is not None
+        or small.high is not None
+        or small.scale != 1
+        or not _LINK.match(folded[large.end : small.start])
+    ):
+        return None
+    small = _as_part(large, small)
+    first, second = unit_table().get(large.unit or ""), unit_table().get(small.unit or "")
+    if not first or not second or first.dimension != second.dimension or first.code == second.code:
+        return None
+    if (
+        first.factor is None
+        or second.factor is None
+        or first.base_unit != second.base_unit
+        or second.factor >= first.factor
+    ):
+        return None
+    if (
+        first.system == second.system == "iso4217"
+        or ((first.code in _CALENDAR) and second.code not in _CALENDAR)
+        or small.value < 0
+    ):
+        return None
+    with localcontext(prec=30):
+        ratio = Decimal(12) if (first.code, second.code) == ("a", "mo") else first.factor / second.factor
+        exact = ratio in {Decimal(10), Decimal(100), Decimal(1000)}
+        sign = -1 if large.value < 0 else 1
+        if exact:
+            return replace(
+                large, end=small.end, number_end=small.number_end, value=large.value + sign * small.value / ratio
+            )
+        return replace(small, start=large.start, number_start=large.number_start, value=large.value * ratio + sign * small.value,
+                       bound=large.bound or small.bound, direction=large.direction)  # fmt: skip
+
+
+def _as_part(large: Found, small: Found) -> Found:
+    """分 behind 元 or 角 is money, behind 小时 it is time."""
+    if small.unit != "{score_point}":
+        return small
+    code = {"CNY": "{fen}", "{jiao}": "{fen}", "h": "min", "d": "min"}.get(large.unit or "")
+    return replace(small, unit=code) if code else small

@@ -1,0 +1,103 @@
+"""Why a quantity deserves a second look before it counts as an observation.
+
+``bare``            no unit printed, none found nearby
+``article``         一 with a counting word: often no more than "a"
+``points``          the author's own count of points (三大能力, 四个维度)
+``story_time``      a run of time that only tells the story (五年来, 连续三年)
+``age_bracket``     an age that limits a group (15-59岁人口)
+``rating``          a measure that names a class of thing (500kV变电站, 7nm工艺)
+``per``             the base of a rate (每10万人)
+``run_together``    in a row of numbers without anything between them, as broken tables leave them
+``some``            几 or 数 stands for a digit nobody counted
+``implied``         a multiplier without a number (上亿)
+``noun_unit``       the counted noun stands for the unit
+``table_cell``      the whole content of a table's cell
+``unit_from_list``  the unit is printed at the end of the list
+``unit_from_header`` the unit is printed in the head of the table
+``unit_unknown``    printed as unit, but in no vocabulary
+``ratio``           A:B, the value being the quotient
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Span
+from pipeline.quantity.found import Found
+from pipeline.quantity.trie import alternation
+from pipeline.vocabulary import exclusions
+
+_POINT_UNITS = frozenset(
+    {
+        "大",
+        "个",
+        "項",
+        "项",
+        "类",
+        "類",
+        "种",
+        "點",
+        "点",
+        "条",
+        "重",
+        "步",
+        "方面",
+        "维度",
+        "个维度",
+        "个方面",
+        "层",
+        "把",
+        "道",
+        "张",
+        "根",
+        "座",
+        "条款",
+        "问题",
+        "措施",
+        "标准",
+        "步骤",
+        "要点",
+    }
+)
+_POINTS = re.compile(rf"[一-鿿]{{0,4}}?(?:{alternation(exclusions('points'))})")
+_STORY_FRONT = re.compile(
+    r"(?:连续|过去|最近|近|未来|今后|前|后|这|历经|历时|每|头|经过|过去的|近期|在未来|接下来|此后|随后)$"
+)
+_STORY_BACK = re.compile(
+    r"来|间|以来|发展|中|之?后|之?前|之?内|以后|以前|时间|期间|的时间|里|增长|累计|的?历程|的?努力|如一日"
+)
+_TIME = frozenset({"a", "mo", "wk", "d", "{season}", "{half_year}", "{century}", "{decade}"})
+_AGE_NOUN = re.compile(
+    r"(?:及|或)?(?:以上|以下|以内)?(?:的|未成年)?(?:人|群|居民|老|儿童|青|女|男|少|劳动|用户|网民|婴|消费|阶段|之间|组|学生)"
+)
+_RATED = frozenset({"kV", "nm", "[in_i]", "V", "{pixel}"})
+_CLASS_NOUN = re.compile(r"[一-鿿]")
+
+
+def flags_of(folded: str, number: Found, reach: Span) -> tuple[str, ...]:
+    """The flags of a number, sorted."""
+    found = set(number.flags)
+    if number.bare:
+        found.add("bare")
+    unit = folded[number.number_end : number.end]
+    small = not number.ascii and number.value == number.value.to_integral_value() and 0 < number.value <= 20
+    if small and number.value == 1 and number.high is None and number.unit and number.unit.startswith("{"):
+        found.add("article")
+    if (
+        small
+        and unit in _POINT_UNITS
+        and (unit == "大" or unit in {"方面", "维度", "个维度", "个方面"} or _POINTS.match(folded, number.end))
+    ):
+        found.add("points")
+    if number.unit in _TIME and (
+        _STORY_FRONT.search(folded, max(0, number.start - 4), number.start) or _STORY_BACK.match(folded, number.end)
+    ):
+        found.add("story_time")
+    base = number.unit == "{person}" and number.scale >= 10000 and folded[number.end : number.end + 1] == "中"
+    if folded[number.start - 1 : number.start] == "每" or base:
+        found.add("per")
+    if number.unit == "{age_years}" and _AGE_NOUN.match(folded, number.end):
+        found.add("age_bracket")
+    if number.unit in _RATED and _CLASS_NOUN.match(folded[reach.end : reach.end + 1] or " "):
+        found.add("rating")
+    return tuple(sorted(found))

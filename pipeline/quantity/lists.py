@@ -1,0 +1,56 @@
+"""分别为1.2、3.4和5.6亿元: the unit and multiplier at the end of a list belong to every number of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.quantity.found import Found
+
+_LINK = re.compile(r" ?(?:、|/|,|，|和|及|与|以及|;|或) ?$")
+
+
+def share(folded: str, numbers: Sequence[Found]) -> list[Found]:
+    """The numbers, those of a list with the unit that only its last one prints."""
+    done = list(numbers)
+    for at in range(len(done) - 2, -1, -1):
+        number, later = done[at], done[at + 1]
+        if not number.bare or (number.high is not None and later.high is None):
+            continue
+        if not later.unit_text or "ratio" in number.flags or not _LINK.match(folded[number.end : later.start]):
+            continue
+        if later.unit == "mo" or later.complete:
+            continue
+        if (
+            folded[number.end : later.start].strip() in {",", "，"}
+            and "unit_from_list" not in later.flags
+            and not _series(folded, done, at)
+        ):
+            continue
+        given, times = _given(number, later)
+        done[at] = replace(
+            number,
+            value=number.value * times,
+            high=None if number.high is None else number.high * times,
+            scale=given,
+            unit=later.unit,
+            unit_text=later.unit_text,
+            flags=number.flags | {"unit_from_list"},
+        )
+    return done
+
+
+def _given(number: Found, later: Found) -> tuple[Decimal, Decimal]:
+    """The multiplier that a number of the list has in the end, and what it still lacks: 三百、五百亿 are both 亿."""
+    if number.scale == 1:
+        return later.scale, later.scale
+    if number.scale < 10000 <= later.scale and not number.ascii:
+        return later.scale, later.scale
+    return number.scale, Decimal(1)
+
+
+def _series(folded: str, numbers: Sequence[Found], at: int) -> bool:
+    """A comma alone joins a list only behind 分别."""
+    return "分别" in folded[max(0, numbers[at].start - 16) : numbers[at].start]

@@ -1,0 +1,154 @@
+"""What each chart shows, as rows of plain values: all counting and choosing is done here, all drawing in charts.py."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+KINDS = ("level", "share", "change", "condition")
+ACROSS = 4
+_MOST_ROWS = 30
+_MOST_MOVEMENTS = 12
+_MOST_SUBJECTS = 18
+# Nothing that XML cannot hold or that reorders what stands beside it.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]")
+
+
+def short(text: str | None, width: int) -> str:
+    """At most ``width`` columns of text, a Chinese character counting two, with nothing in it that XML cannot hold.
+
+    >>> short("中国互联网金融协会", 10)
+    '中国互联…'
+    """
+    kept, used = "", 0
+    clean = _UNPRINTABLE.sub("\ufffd", text or "")
+    for char in clean:
+        used += 2 if char > "\u2e7f" else 1
+        if used > width:
+            return kept.rstrip()[:-1] + "…" if used - width > 1 else kept + "…"
+        kept += char
+    return kept
+
+
+def sections(metrics: pl.DataFrame, titles: pl.DataFrame | None) -> list[dict[str, Any]]:
+    """Figures per section of the second level and kind; per document where there are several."""
+    if metrics.get_column("document_id").n_unique() > 1:
+        return _counted([(row["document_id"], row["measure"]) for row in metrics.iter_rows(named=True)], "section", {})
+    named = {} if titles is None else {row["section"]: row["title"] for row in titles.iter_rows(named=True)}
+    pairs = []
+    for row in metrics.sort("start", nulls_last=True).iter_rows(named=True):
+        number = ".".join((row["section"] or "").split(".")[:2])
+        pairs.append((number, row["measure"]))
+    labels = {number: f"{number} {named.get(number) or ''}".strip() or "–" for number, _ in pairs}
+    return _counted(pairs, "section", labels)
+
+
+def years(metrics: pl.DataFrame) -> list[dict[str, Any]]:
+    """Figures per year and kind, the years without any between the first and the last included where they are few."""
+    known = metrics.filter(metrics.get_column("year").is_not_null()).sort("year")
+    counts = _counted([(row["year"], row["measure"]) for row in known.iter_rows(named=True)], "year", {}, most=40)
+    present = [row["year"] for row in counts]
+    if present and max(present) - min(present) < 25:
+        gaps = sorted(set(range(min(present), max(present) + 1)) - set(present))
+        counts += [{"year": year, "kind": KINDS[0], "rank": 0, "count": 0} for year in gaps]
+    return counts
+
+
+def magnitudes(metrics: pl.DataFrame) -> list[dict[str, Any]]:
+    """Positive values by unit to two digits, equal ones once, the units with most figures first."""
+    rows = []
+    for row in metrics.iter_rows(named=True):
+        value = row["value"] if row["value"] is not None else row["value_low"]
+        if value is not None and value > 0 and math.isfinite(value):
+            rows.append((short(row["unit_text"] or row["unit"] or "–", 14), row["measure"], value))
+    counts: dict[str, int] = {}
+    for unit, _, _ in rows:
+        counts[unit] = counts.get(unit, 0) + 1
+    order = sorted(counts, key=lambda unit: (-counts[unit], unit))[:14]
+    return [
+        {"unit": unit, "kind": kind, "value": value, "decade": math.floor(math.log10(value))}
+        for wanted in order
+        for unit, kind, value in dict.fromkeys((unit, kind, float(f"{value:.1e}")) for unit, kind, value in rows)
+        if unit == wanted
+    ]
+
+
+def movements(metrics: pl.DataFrame) -> list[dict[str, Any]]:
+    """Pairs of from and to that share a change_id and a unit, laid out four across: ends and labels with their places."""
+    ends: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in metrics.sort(["document_id", "start"], nulls_last=True).iter_rows(named=True):
+        value = row["value"]
+        if row["change_id"] is not None and row["role"] in ("from", "to") and value is not None and value >= 0:
+            ends.setdefault(row["change_id"], {}).setdefault(row["role"], row)
+    pairs = [
+        (pair["from"], pair["to"])
+        for pair in ends.values()
+        if len(pair) == 2
+        and pair["from"]["unit"] == pair["to"]["unit"]
+        and max(pair["from"]["value"], pair["to"]["value"]) > 0
+    ]
+    rows: list[dict[str, Any]] = []
+    for at, (before, after) in enumerate(pairs[:_MOST_MOVEMENTS]):
+        left, top = at % ACROSS, at // ACROSS
+        top_of = max(before["value"], after["value"])
+        places = [
+            (end, left + x, top + 0.92 - 0.5 * end["value"] / top_of) for end, x in ((before, 0.3), (after, 0.62))
+        ]
+        rows.append(_label("title", left + 0.03, top + 0.1, short(after["subject"], 20), top))
+        rows.append(_label("sub", left + 0.03, top + 0.25, short(after["metric"], 22), top))
+        for (end, x, y), what, nudge in zip(places, ("from", "to"), (-0.03, 0.03), strict=True):
+            rows.append({"what": "end", "movement": at, "x": x, "y": y, "cell": top, "label": ""})
+            rows.append(_label(what, x + nudge, y, short(end["text"], 10), top))
+    return rows
+
+
+def _label(what: str, x: float, y: float, label: str, cell: int) -> dict[str, Any]:
+    return {"what": what, "movement": -1, "x": round(x, 4), "y": round(y, 4), "label": label, "cell": cell}
+
+
+def rates(metrics: pl.DataFrame) -> list[dict[str, Any]]:
+    """Levels and shares in per cent by subject, the subjects with most of them first, each subject's in text order."""
+    rows = [
+        (short(row["subject"], 26), row["measure"], row["value"])
+        for row in metrics.sort(["document_id", "start"], nulls_last=True).iter_rows(named=True)
+        if row["unit"] == "%" and row["measure"] in ("level", "share") and row["value"] is not None and row["subject"]
+    ]
+    counts: dict[str, int] = {}
+    for subject, _, _ in rows:
+        counts[subject] = counts.get(subject, 0) + 1
+    order = sorted(counts, key=lambda subject: (-counts[subject], subject))[:_MOST_SUBJECTS]
+    return [
+        {"subject": subject, "kind": kind, "value": value}
+        for wanted in order
+        for subject, kind, value in dict.fromkeys(rows)
+        if subject == wanted
+    ]
+
+
+def _counted(
+    pairs: list[tuple[Any, str]], field: str, labels: dict[Any, str], *, most: int = _MOST_ROWS
+) -> list[dict[str, Any]]:
+    """Counts by the first of each pair, in order of appearance, and kind; the groups with most figures where too many."""
+    counts: dict[Any, dict[str, int]] = {}
+    for group, kind in pairs:
+        kinds = counts.setdefault(group, {})
+        kinds[kind] = kinds.get(kind, 0) + 1
+    groups = list(counts)
+    if len(groups) > most:
+        largest = set(sorted(groups, key=lambda group: (-sum(counts[group].values()), str(group)))[:most])
+        groups = [group for group in groups if group in largest]
+    return [
+        {
+            field: short(labels.get(group, group), 30) if isinstance(group, str) else group,
+            "kind": kind,
+            "rank": rank,
+            "count": counts[group][kind],
+        }
+        for group in groups
+        for rank, kind in enumerate(KINDS)
+        if kind in counts[group]
+    ]

@@ -1,0 +1,79 @@
+// A figure's card: everything the tables say about it, what its checks found, and the reader's own verdict.
+import { chinese, columnName, say } from "./words.js";
+import { h, number, quote, visible } from "./dom.js";
+import { cell, columnByName, columnNames, issuesOf, relatedTo, unitLabel } from "./store.js";
+import { address } from "./state.js";
+import { reviewForm } from "./review.js";
+
+const ELSEWHERE = new Set(["observation_id", "document_id", "text", "evidence", "flags", "change_id", "metric_label"]);
+
+export function shown(name, row) {
+  const value = cell(name, row);
+  if (value === null) return "";
+  return name.startsWith("value") ? number(value) : String(value);
+}
+
+export const chip = (kind) => h("span", { class: `chip kind-${kind}` }, say(kind));
+
+export const badge = (severity) => h("span", { class: `badge ${severity}` }, severity);
+
+export function linkTo(row, className, ...children) {
+  const wanted = { document: cell("document_id", row), figure: cell("observation_id", row) };
+  return h("a", { class: className, href: address("read", wanted) }, ...children);
+}
+
+// Who, what and how much on one line.
+export function headline(row) {
+  const parts = [cell("subject", row), cell("metric", row)].filter((part) => part);
+  return quote(parts.join(" · ") || cell("text", row));
+}
+
+function evidence(row) {
+  const whole = visible(cell("evidence", row) ?? "");
+  const text = visible(cell("text", row) ?? "");
+  const at = text ? whole.indexOf(text) : -1;
+  if (at < 0) return h("blockquote", { class: "evidence", lang: "zh-Hans" }, h("bdi", null, whole));
+  return h("blockquote", { class: "evidence", lang: "zh-Hans" },
+    h("bdi", null, whole.slice(0, at), h("strong", null, text), whole.slice(at + text.length)));
+}
+
+function facts(row) {
+  const filled = [];
+  const empty = [];
+  for (const name of columnNames) {
+    if (ELSEWHERE.has(name)) continue;
+    if (cell(name, row) === null || cell(name, row) === "") empty.push(columnName(name));
+    else {
+      const label = name === "unit" ? unitLabel(cell(name, row), chinese()) : null;
+      filled.push(h("dt", { title: columnByName.get(name).description }, columnName(name)),
+        h("dd", null, quote(shown(name, row)), label ? h("span", { class: "gloss" }, ` ${label}`) : null));
+    }
+  }
+  return [h("dl", { class: "facts" }, filled), empty.length
+    ? h("p", { class: "fine" }, say("emptyColumns", empty.join(chinese() ? "、" : ", "))) : null];
+}
+
+export function card(row) {
+  const flags = (cell("flags", row) ?? "").split(",").filter((flag) => flag);
+  const failed = issuesOf(row);
+  const others = relatedTo(row);
+  return h("article", { class: "card", dataset: { figure: cell("observation_id", row) } },
+    h("header", null,
+      h("p", { class: "kicker" }, chip(cell("measure", row)),
+        cell("status", row) === "actual" ? null : h("span", { class: "chip" }, cell("status", row)),
+        cell("corrected_by", row) ? h("span", { class: "chip corrected" }, say("corrected")) : null),
+      h("h2", { class: "amount" }, linkTo(row, "to-text", quote(cell("text", row)))),
+      h("p", { class: "what" }, headline(row))),
+    h("section", null, h("h3", null, say("evidence")), evidence(row)),
+    failed.length ? h("section", { class: "failed" }, h("h3", null, say("failed")),
+      h("ul", null, failed.map((issue) => h("li", null, badge(issue.severity), " ", h("code", null, issue.rule),
+        issue.expected ? h("span", { class: "fine" }, ` ${say("expected")}: ${visible(issue.expected)}`) : null)))) : null,
+    flags.length ? h("section", null, h("h3", null, say("flags")),
+      h("p", { class: "flags" }, flags.map((flag) => [h("code", null, flag), " "]))) : null,
+    others.length ? h("section", null, h("h3", null, say("related")),
+      h("ul", { class: "related" }, others.map((other) => h("li", null,
+        linkTo(other, "", quote(cell("text", other))), " ",
+        h("span", { class: "fine" }, [cell("role", other), say(cell("measure", other))].filter((word) => word).join(" · ")))))) : null,
+    h("section", null, h("h3", null, say("columns")), facts(row)),
+    reviewForm(row));
+}

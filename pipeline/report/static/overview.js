@@ -1,0 +1,123 @@
+// The overview: how many, of what kind, how sure, and the charts.
+import { chinese, say } from "./words.js";
+import { byId, h, number, quote, visible } from "./dom.js";
+import { column, count, documents, headingsOf, issues, payload, RANKS, tally, titleOf, unitLabel } from "./store.js";
+import { address } from "./state.js";
+import { badge } from "./card.js";
+
+const CHARTS = ["sections", "magnitudes", "periods", "movements", "rates"];
+const KINDS = ["level", "share", "change", "condition"];
+const MOST = 10;
+
+const tile = (amount, label, href, note) => h(href ? "a" : "div", { class: "tile", href },
+  h("span", { class: "tile-amount" }, amount), h("span", { class: "tile-label" }, label), note ? h("span", { class: "fine" }, note) : null);
+
+function bars(title, groups, { filter, name = (value) => value, className }) {
+  const largest = Math.max(...groups.map(([, many]) => many), 1);
+  const items = groups.slice(0, MOST).map(([value, many]) => {
+    const label = value === null || value === "" ? say("none") : name(value);
+    const bar = h("span", { class: `bar-fill ${className?.(value) ?? ""}`, width: `${(100 * many) / largest}%` });
+    return h("li", null, h("a", { href: address("table", { [filter]: String(value ?? "") }), class: value === null || value === "" ? "muted" : null },
+      h("span", { class: "bar-label", title: label }, h("bdi", null, visible(label))), h("span", { class: "bar-track" }, bar), h("span", { class: "bar-count" }, number(many))));
+  });
+  return h("section", { class: "panel" }, h("h2", null, title), h("ul", { class: "bars" }, items),
+    groups.length > MOST ? h("p", { class: "fine" }, say("more", groups.length - MOST)) : null);
+}
+
+// How many by kind, unit, year and section; each line leads to its rows, an empty filter to those that have none.
+function panels() {
+  const titles = documents.length === 1 ? new Map(headingsOf(documents[0].id).map((heading) => [heading.section, heading.title])) : new Map();
+  const kinds = new Map(tally(column("measure")));
+  const years = tally(column("year")).sort((a, b) => (a[0] === null) - (b[0] === null) || b[0] - a[0]);
+  const chapters = tally(column("section").map((section) => section?.split(".")[0] ?? null))
+    .sort((a, b) => String(a[0]).localeCompare(String(b[0]), "en", { numeric: true }));
+  return [
+    bars(say("byKind"), KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, kinds.get(kind)]), { filter: "kind", name: say, className: (kind) => `kind-${kind}` }),
+    bars(say("byUnit"), tally(column("unit")), { filter: "unit", name: (unit) => {
+      const label = unitLabel(unit, chinese());
+      return label && label !== unit ? `${unit} ${label}` : unit;
+    } }),
+    bars(say("byYear"), years, { filter: "year", name: String }),
+    documents.length > 1
+      ? bars(say("byDocument"), tally(column("document_id")), { filter: "document", name: titleOf })
+      : bars(say("bySection"), chapters, { filter: "section", name: (section) => `${section} ${titles.get(section) ?? ""}` }),
+  ];
+}
+
+function validation() {
+  const rules = new Map();
+  for (const issue of issues) {
+    const key = `${issue.severity}\u0000${issue.rule}`;
+    rules.set(key, (rules.get(key) ?? 0) + 1);
+  }
+  const ordered = [...rules].map(([key, many]) => [...key.split("\u0000"), many])
+    .sort((a, b) => RANKS.indexOf(a[0]) - RANKS.indexOf(b[0]) || b[2] - a[2]);
+  return h("section", { class: "panel" }, h("h2", null, say("whatWasFound")), ordered.length
+    ? h("ul", { class: "findings" }, ordered.slice(0, MOST).map(([severity, rule, many]) =>
+      h("li", null, badge(severity), h("a", { href: address("checks", { rule }) }, rule), h("span", { class: "bar-count" }, number(many)))))
+    : h("p", null, say("nothingFound")),
+  ordered.length > MOST ? h("p", { class: "fine" }, say("more", ordered.length - MOST)) : null);
+}
+
+// Numbers of a nested record by their path.
+export function flattened(value, path = []) {
+  if (value === null || typeof value !== "object") return [[path.join(" · "), value]];
+  return Object.entries(value).flatMap(([key, inner]) => flattened(inner, [...path, key]));
+}
+
+const decimal = (value) => (typeof value === "number" ? (Number.isInteger(value) ? number(value) : value.toFixed(3)) : String(value ?? "–"));
+
+function evaluation() {
+  const found = payload.evaluation;
+  if (!found) return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", null, say("noEvaluation")));
+  const groups = Object.entries(found).filter(([, value]) => value !== null && typeof value === "object").map(([name, value]) => [name, new Map(flattened(value))]);
+  const loose = Object.entries(found).filter(([, value]) => value === null || typeof value !== "object");
+  const paths = [...new Set(groups.flatMap(([, values]) => [...values.keys()]))];
+  const matrix = h("table", { class: "plain" },
+    h("thead", null, h("tr", null, h("td"), groups.map(([name]) => h("th", { scope: "col", class: "numeric" }, name)))),
+    h("tbody", null, paths.map((path) => h("tr", null, h("th", { scope: "row" }, path), groups.map(([, values]) => h("td", { class: "numeric" }, decimal(values.get(path)))))),
+      loose.map(([name, value]) => h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "numeric" }, decimal(value))))));
+  return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", { class: "fine" }, say("howSureText")),
+    h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-label": say("howSure") }, matrix));
+}
+
+function origins() {
+  const rows = documents.map((document) => {
+    const origin = document.origin ?? {};
+    const facts = ["publisher", "published", "reporting_period", "language", "kind", "rights", "encoding", "pages_declared", "pages_found", "characters", "sha256"]
+      .filter((name) => name in origin)
+      .map((name) => [h("dt", null, name), h("dd", { class: origin[name] === null ? "muted" : null },
+        origin[name] === null ? say("unknown") : quote(typeof origin[name] === "number" ? number(origin[name]) : String(origin[name])))]);
+    return h("details", { open: documents.length === 1 }, h("summary", null, quote(titleOf(document.id))), h("dl", { class: "facts" },
+      h("dt", null, "document_id"), h("dd", null, quote(document.id)), facts));
+  });
+  return h("section", { class: "panel" }, h("h2", null, say("origin")), rows);
+}
+
+function chart(name) {
+  const template = byId(`chart-svg-${name}`);
+  if (!template) return null;
+  const key = name[0].toUpperCase() + name.slice(1);
+  const years = column("year").filter((year) => year === null).length;
+  return h("figure", { class: `panel chart-panel chart-${name}` },
+    h("h2", { id: `chart-${name}` }, say(`chart${key}`)),
+    h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-labelledby": `chart-${name}` }, template.content.cloneNode(true)),
+    h("figcaption", { class: "fine" }, say(`note${key}`, years)));
+}
+
+export function overview() {
+  const severe = RANKS.map((rank) => [rank, issues.filter((issue) => issue.severity === rank).length]);
+  const score = payload.evaluation ? flattened(payload.evaluation).filter(([path, value]) => /row[ _·.]*f1/i.test(path) && typeof value === "number").at(-1)?.[1] : undefined;
+  const corrected = column("corrected_by").filter((id) => id !== null).length;
+  return { element: h("div", { class: "overview" },
+    h("h1", null, documents.length === 1 ? quote(titleOf(documents[0].id)) : say("overview")),
+    h("div", { class: "tiles" },
+      documents.length > 1 ? tile(number(documents.length), say("documents")) : null,
+      tile(number(count), say("figures"), address("table")),
+      documents.length === 1 ? tile(number(headingsOf(documents[0].id).length), say("sections"), address("read")) : null,
+      tile(number(issues.length), say("findings"), address("checks"), severe.filter(([, many]) => many).map(([rank, many]) => `${say(`${rank}s`)}: ${many}`).join(" · ")),
+      corrected ? tile(number(corrected), say("corrected"), address("corrections")) : null,
+      score === undefined ? null : tile(score.toFixed(3), say("evaluated"))),
+    h("p", { class: "legend kinds" }, KINDS.map((kind) => h("span", null, h("span", { class: `swatch kind-${kind}` }), say(kind)))),
+    h("div", { class: "panels" }, CHARTS.map(chart), panels(), validation(), evaluation(), origins())) };
+}

@@ -1,0 +1,241 @@
+// The reading view: the raw text with every figure marked, and the card of the one that is chosen.
+import { say } from "./words.js";
+import { announce, byId, h, visible } from "./dom.js";
+import { cell, codePoints, documents, rowsOf, rowOf, textOf, titleOf, worst } from "./store.js";
+import { address, keep, recall, replaceAddress } from "./state.js";
+import { card } from "./card.js";
+import { addMissing, missingOf, verdict } from "./review.js";
+import { blocks, leaves, marks } from "./segments.js";
+
+let current = null;
+
+function leafElements(text, start, end) {
+  return leaves(text.raw, text.furniture, start, end).map((leaf) => {
+    if (leaf.kind === "broken") {
+      return h("span", { class: "broken", dataset: { at: leaf.start, to: leaf.end }, title: say("furniture") }, "⏎");
+    }
+    const className = leaf.kind === "furniture" ? "furniture" : null;
+    return h("span", { class: className, dataset: { at: leaf.start } }, visible(text.raw.slice(leaf.start, leaf.end)));
+  });
+}
+
+function markElement(text, mark) {
+  const inside = leafElements(text, mark.start, mark.end);
+  if (mark.rank === 1) {
+    const reason = say(`reason_${mark.reason}`).replace(/^reason_/, "");
+    return h("span", { class: mark.reason === "missing" ? "missing-mark" : "skipped", title: `${say("skipped")}: ${reason}` }, inside);
+  }
+  const row = mark.rows[0];
+  const wanted = { document: cell("document_id", row), figure: cell("observation_id", row) };
+  const element = h("a", {
+    class: `figure kind-${cell("measure", row)}${worst(row) ? ` has-${worst(row)}` : ""}${verdict(row) ? " reviewed" : ""}`,
+    href: address("read", wanted), tabindex: "-1", draggable: "false",
+    title: [cell("subject", row), cell("metric", row)].filter((part) => part).map(visible).join(" · "),
+    dataset: { figures: mark.rows.map((each) => cell("observation_id", each)).join(" ") },
+  }, inside);
+  return element;
+}
+
+function textElements(text, rows) {
+  const missing = missingOf(text.id).map((each) => [each.from16, each.to16, "missing"]);
+  const figures = rows.map((row) => ({ start: cell("from16", row), end: cell("to16", row), row }));
+  const placed = marks(figures, [...text.skipped, ...missing]);
+  let next = 0;
+  const fill = (parent, start, end) => {
+    let at = start;
+    while (next < placed.length && placed[next].start < end) {
+      const mark = placed[next];
+      next += 1;
+      if (mark.start < at) continue;
+      parent.append(...leafElements(text, at, mark.start), markElement(text, { ...mark, end: Math.min(mark.end, end) }));
+      at = Math.min(mark.end, end);
+    }
+    parent.append(...leafElements(text, at, end));
+  };
+  return blocks(text).map((block) => {
+    const level = Math.min((block.heading?.level ?? 1) + 1, 6);
+    const element = block.kind === "heading"
+      ? h(`h${level}`, { class: "restored", id: `section-${block.heading.section}`, dataset: { level: block.heading.level } })
+      : h("div", { class: "body" });
+    fill(element, block.start, block.end);
+    return element;
+  });
+}
+
+function outline(text, rows) {
+  const counts = new Map();
+  for (const row of rows) {
+    const parts = (cell("section", row) ?? "").split(".");
+    parts.forEach((_, at) => {
+      const prefix = parts.slice(0, at + 1).join(".");
+      counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    });
+  }
+  const entries = text.headings.filter((heading) => heading.level <= 3).map((heading) =>
+    h("li", { dataset: { level: heading.level } }, h("a", {
+      href: `#section-${heading.section}`,
+      onclick: (event) => {
+        event.preventDefault();
+        byId(`section-${heading.section}`)?.scrollIntoView({ block: "start" });
+      },
+    }, h("span", { class: "label" }, heading.section), ` ${visible(heading.title ?? "")}`,
+    counts.has(heading.section) ? h("span", { class: "tally" }, String(counts.get(heading.section))) : null)));
+  return h("nav", { class: "outline", "aria-label": say("contents") },
+    h("details", { open: matchMedia("(min-width: 80rem)").matches }, h("summary", null, say("contents")), h("ol", null, entries)));
+}
+
+function legend() {
+  return h("p", { class: "legend", title: say("legendNote") },
+    ["level", "share", "change", "condition"].map((kind) => h("span", { class: `figure kind-${kind}` }, say(kind))),
+    h("span", { class: "skipped" }, say("skipped")), h("span", { class: "furniture" }, say("furniture")));
+}
+
+const elementOf = (id) => document.querySelector(`.paper [data-figures~="${CSS.escape(id)}"]`);
+
+// Choose a figure: its mark stands out, its card opens. `scroll` brings the mark into sight.
+function choose(id, { scroll }) {
+  const row = rowOf.get(id);
+  if (row === undefined) return;
+  for (const old of document.querySelectorAll(".paper .figure.chosen")) {
+    old.classList.remove("chosen");
+    old.removeAttribute("aria-current");
+    old.tabIndex = -1;
+  }
+  const mark = elementOf(id);
+  if (mark) {
+    mark.classList.add("chosen");
+    mark.setAttribute("aria-current", "true");
+    mark.tabIndex = 0;
+    mark.scrollIntoView({ block: scroll ? "center" : "nearest" });
+  }
+  current = id;
+  const side = byId("side");
+  const rows = rowsOf(cell("document_id", row));
+  const at = rows.indexOf(row);
+  const step = (by, key) => h("button", {
+    type: "button", class: "quiet", "aria-label": say(key), title: say(key), disabled: at + by < 0 || at + by >= rows.length,
+    onclick: () => move(by),
+  }, by < 0 ? "←" : "→");
+  side.replaceChildren(
+    h("div", { class: "stepper" }, step(-1, "previous"), h("span", null, say("ofMany", at + 1, rows.length)), step(1, "next"),
+      h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: closeCard }, "×")),
+    card(row));
+  side.classList.add("open");
+  side.scrollTop = 0;
+  announce(`${at + 1}/${rows.length} ${cell("text", row)}`);
+}
+
+export function closeCard() {
+  const side = byId("side");
+  if (!side?.classList.contains("open")) return false;
+  side.classList.remove("open");
+  side.replaceChildren(h("p", { class: "hint" }, say("chooseFigure")));
+  elementOf(current ?? "")?.classList.remove("chosen");
+  return true;
+}
+
+// The figure `by` places further on in the text.
+export function move(by) {
+  const document_ = byId("paper")?.dataset.document;
+  const rows = document_ === undefined ? [] : rowsOf(document_);
+  const at = rows.indexOf(rowOf.get(current));
+  const row = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
+  if (row === undefined) return;
+  const id = cell("observation_id", row);
+  replaceAddress("read", { document: document_, figure: id });
+  choose(id, { scroll: true });
+  elementOf(id)?.focus({ preventScroll: true });
+}
+
+// The selected text as UTF-16 offsets of the raw text; null where nothing of it is selected.
+function selected(text) {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const place = (node, offset) => {
+    if (node.nodeType !== Node.TEXT_NODE) {
+      const child = node.childNodes[offset] ?? node.childNodes[offset - 1];
+      const leaf = child?.querySelector?.("[data-at]") ?? child?.parentElement?.closest("[data-at]");
+      return leaf ? Number(leaf.dataset.at) : null;
+    }
+    const leaf = node.parentElement.closest("#paper [data-at]");
+    return leaf ? Number(leaf.dataset.at) + offset : null;
+  };
+  const range = selection.getRangeAt(0);
+  const from16 = place(range.startContainer, range.startOffset);
+  const to16 = place(range.endContainer, range.endOffset);
+  if (from16 === null || to16 === null || to16 <= from16 || to16 - from16 > 80) return null;
+  const quoted = text.raw.slice(from16, to16);
+  return { from16, to16, text: quoted, start: codePoints(text.raw, from16), end: codePoints(text.raw, to16) };
+}
+
+function missingButton(text) {
+  const button = h("button", {
+    type: "button", class: "floating", hidden: true,
+    onmousedown: (event) => event.preventDefault(),
+    onclick: () => {
+      const span = selected(text);
+      if (!span) return;
+      button.hidden = true;
+      byId("side").classList.add("open");
+      byId("side").replaceChildren(addMissing(text.id, span));
+      byId("side").querySelector("input, textarea")?.focus();
+    },
+  }, say("markMissing"));
+  document.addEventListener("selectionchange", () => {
+    if (button.isConnected) button.hidden = selected(text) === null;
+  });
+  return button;
+}
+
+export function reading(wanted) {
+  const asked = wanted.get("document") ?? recall("document", null);
+  const id = documents.some((each) => each.id === asked) ? asked : documents[0]?.id;
+  const text = id === undefined ? null : textOf(id);
+  if (!text) return { element: h("p", { class: "note" }, say("noText")) };
+  keep("document", id);
+  current = null;
+  const rows = rowsOf(id);
+  const paper = h("article", { class: "paper", id: "paper", lang: "zh-Hans", dataset: { document: id }, "aria-label": titleOf(id) },
+    textElements(text, rows));
+  paper.addEventListener("click", (event) => {
+    const mark = event.target.closest("a.figure");
+    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!getSelection().isCollapsed) return;
+    const ids = mark.dataset.figures.split(" ");
+    const figure = ids[(ids.indexOf(current) + 1) % ids.length];
+    history.pushState(null, "", address("read", { document: id, figure }));
+    choose(figure, { scroll: false });
+  });
+  const first = paper.querySelector("a.figure");
+  if (first) first.tabIndex = 0;
+  const element = h("div", { class: "reading" },
+    outline(text, rows),
+    h("div", { class: "sheet" },
+      h("div", { class: "sheet-head" },
+        h("h1", { lang: "zh-Hans" }, visible(titleOf(id))),
+        documents.length > 1 ? picker(id) : null, legend()),
+      paper),
+    h("aside", { class: "side", id: "side", "aria-label": say("figure") }, h("p", { class: "hint" }, say("chooseFigure"))),
+    missingButton(text));
+  return {
+    element,
+    ready: () => {
+      const figure = wanted.get("figure");
+      if (figure) choose(figure, { scroll: true });
+      else if (wanted.get("section")) byId(`section-${wanted.get("section")}`)?.scrollIntoView({ block: "start" });
+    },
+    stay: (next) => {
+      const figure = next.get("figure");
+      if ((next.get("document") ?? id) !== id) return false;
+      if (figure) choose(figure, { scroll: true });
+      return true;
+    },
+  };
+}
+
+function picker(id) {
+  const select = h("select", { "aria-label": say("document"), onchange: () => { location.hash = address("read", { document: select.value }); } },
+    documents.map((each) => h("option", { value: each.id, selected: each.id === id }, visible(titleOf(each.id)))));
+  return select;
+}

@@ -1,0 +1,79 @@
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from pipeline.report import assets, pages
+from pipeline.tables import empty
+
+
+def embedded(index: str) -> dict[str, Any]:
+    return json.loads(re.search(r'<script type="application/json" id="payload">(.*?)</script>', index)[1])
+
+
+def test_the_same_frames_give_the_same_bytes(report: dict[str, Any], site: dict[str, bytes]) -> None:
+    assert pages(**report) == site
+
+
+def test_the_order_of_rows_does_not_matter(report: dict[str, Any], site: dict[str, bytes]) -> None:
+    frames = {name: frame.reverse() for name, frame in report["frames"].items()}
+    assert pages(**{**report, "frames": frames}) == site
+
+
+def test_the_whole_site_is_small(site: dict[str, bytes]) -> None:
+    assert sum(map(len, site.values())) < 1_500_000
+
+
+def test_a_page_names_no_other_file_and_no_host(site: dict[str, bytes]) -> None:
+    index = site["index.html"].decode()
+    assert not re.findall(r"""(?:src|href)=["'](?!#|data:,)[^"']*["']""", index)
+    assert not re.findall(r"https?://(?!www\.w3\.org/)[\w.]+", index)
+
+
+def test_every_span_handed_to_the_page_quotes_its_text(report: dict[str, Any], site: dict[str, bytes]) -> None:
+    (document,) = report["documents"].values()
+    units = document.clean.raw.encode("utf-16-le")
+    columns = {
+        name: values if isinstance(values, list) else [values["words"][at] for at in values["at"]]
+        for name, values in embedded(site["index.html"].decode())["figures"]["columns"].items()
+    }
+    for start, end, text in zip(columns["from16"], columns["to16"], columns["text"], strict=True):
+        assert units[2 * start : 2 * end].decode("utf-16-le") == text
+
+
+def test_charts_are_well_formed_and_titled(site: dict[str, bytes]) -> None:
+    charts = {name: content for name, content in site.items() if name.startswith("charts/")}
+    assert set(charts) == {f"charts/{name}.svg" for name in ("sections", "periods", "magnitudes", "movements", "rates")}
+    for content in charts.values():
+        assert ET.fromstring(content)[0].text  # noqa: S314 -- ours
+
+
+def test_hostile_text_adds_no_element_and_no_attribute(hostile: dict[str, Any]) -> None:
+    index = pages(**hostile)["index.html"].decode()
+    assert index.count("<script") == 4
+    assert "onerror=" not in index.split('id="payload"')[0]
+    assert "<svg onload" not in index
+
+
+def test_no_figures_make_a_page_without_charts() -> None:
+    assert set(pages({"metrics": empty("metrics")}, documents={"a": "没有数字"})) == {"index.html"}
+
+
+def test_modules_make_elements_of_text_only() -> None:
+    for name in assets.MODULES:
+        source = assets.read(f"static/{name}")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", source), (
+            name
+        )
+
+
+def test_every_word_is_there_in_both_languages_and_every_key_has_words() -> None:
+    words = assets.read("static/words.js")
+    keys = set(re.findall(r"^  (\w+): \[", words, re.MULTILINE))
+    used = {
+        key for name in assets.MODULES for key in re.findall(r'\bsay\("(\w+)"', assets.read(f"static/{name}"))
+    } | set(re.findall(r'data-(?:say|label)="(\w+)"', assets.read("templates/index.html.j2")))
+    assert used <= keys
+    for english, chinese in re.findall(r'^\s+(?:\w+: \[)?"([^"]*)",? ?\n? *"([^"]*)"', words, re.MULTILINE):
+        assert english
+        assert re.search(r"[\u4e00-\u9fff{]", chinese), english

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipeline import vocabulary
+from pipeline.convert import convert, factor
+from pipeline.errors import InputError
+
+
+def amounts(*rows: tuple[float | None, str | None]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [{"value": value, "value_low": value, "value_high": None, "unit": unit} for value, unit in rows],
+        schema={"value": pl.Float64, "value_low": pl.Float64, "value_high": pl.Float64, "unit": pl.String},
+    )
+
+
+def test_rows_of_several_units_come_into_one() -> None:
+    found = convert(amounts((2.0, "t"), (500.0, "kg"), (None, "g")), to="kg")
+    assert found["value"].to_list() == [2000.0, 500.0, None]
+    assert found["unit"].unique().to_list() == ["kg"]
+    assert found.schema == amounts().schema
+
+
+def test_a_unit_made_of_others_converts_too() -> None:
+    assert convert(amounts((3.0, "CNY/t")), to="CNY/kg")["value"].item() == pytest.approx(0.003)
+
+
+def test_there_and_back_is_where_it_began() -> None:
+    for unit in vocabulary.units():
+        if unit.base_unit is not None and unit.base_unit in vocabulary.unit_table():
+            assert factor(unit.code, to=unit.base_unit) * factor(unit.base_unit, to=unit.code) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "to", "message"),
+    [
+        ("{pp}", "%", "cannot convert {pp} (percentage_points) to % (fraction); convert within one dimension"),
+        ("{bp}", "%", "convert within one dimension"),
+        ("CNY", "USD", "cannot convert CNY (money) to USD (money); no fixed factor leads from one to the other"),
+        ("{person}", "{company}", "no fixed factor"),
+        ("t", "m", "convert within one dimension"),
+        ("t", "tonne", "no unit 'tonne'; the codes are in the table units"),
+        (None, "t", "a row has no unit code"),
+    ],
+)
+def test_what_does_not_convert_is_refused(unit: str | None, to: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        convert(amounts((1.0, unit)), to=to)
+    assert message in str(caught.value)
+
+
+def test_no_rows_convert_to_no_rows() -> None:
+    assert convert(amounts(), to="kg").is_empty()

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import columns, publish, tables
+
+
+def frames() -> dict[str, pl.DataFrame]:
+    figures = [
+        {
+            "observation_id": f"{number:016x}", "document_id": "report", "start": 9 * number, "end": 9 * number + 3, "text": "5%,",
+            "value": value, "unit": "%", "unit_text": "%", "bound": "range" if value is None else "exact", "measure": "level",
+            "year": year, "status": "actual", "evidence": "占比5%,", "flags": "",
+        }
+        for number, value, year in ((3, 5.0, 2024), (1, None, None), (2, 0.1, 2023))
+    ]  # fmt: skip
+    source = {
+        "document_id": "report", "title": "年报", "sha256": "0" * 64, "bytes": 90, "characters": 40, "clean_characters": 38,
+        "encoding": "utf-8", "pages_found": 0, "figures": 3,
+    }  # fmt: skip
+    return {
+        "sources": tables.frame("sources", [source]), "sections": tables.empty("sections"), "metrics": tables.frame("metrics", figures),
+        "units": tables.units_frame(["%"]), "issues": tables.empty("issues"),
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return publish.files(frames())
+
+
+def test_there_is_a_file_for_each_table_and_a_descriptor(files: dict[str, bytes]) -> None:
+    assert sorted(files) == ["datapackage.json", *(f"{name}.parquet" for name in sorted(columns.published()))]
+
+
+def test_the_same_rows_give_the_same_bytes_whatever_their_order(files: dict[str, bytes]) -> None:
+    shuffled = {name: frame.reverse() for name, frame in frames().items()}
+    assert publish.files(shuffled) == files
+
+
+@pytest.mark.parametrize("name", columns.published())
+def test_a_file_has_the_declared_columns_sorted_by_key_and_explains_them_inside(
+    name: str, files: dict[str, bytes]
+) -> None:
+    content = BytesIO(files[f"{name}.parquet"])
+    assert pl.read_parquet(content).equals(tables.by_key(name, frames()[name]))
+    schema = pq.read_schema(content)
+    assert schema.equals(columns.arrow_schema(name))
+    for field in schema:
+        assert field.metadata[b"description"]
+        assert field.metadata[b"term"]
+    assert json.loads(schema.metadata[b"columns"]).keys() == set(schema.names)
+    assert (
+        pq.ParquetFile(content).metadata.row_group(0).column(0).compression == "ZSTD" if len(frames()[name]) else True
+    )
+
+
+def test_other_readers_see_the_same_values(files: dict[str, bytes], tmp_path: Path) -> None:
+    import duckdb
+    import pandas as pd
+
+    path = tmp_path / "metrics.parquet"
+    path.write_bytes(files["metrics.parquet"])
+    assert pd.read_parquet(path)["value"].dropna().tolist() == [0.1, 5.0]
+    years = duckdb.read_parquet(str(path)).order("start").project("year").fetchall()
+    assert years == [(None,), (2023,), (2024,)]
+
+
+def test_the_descriptor_states_size_and_hash_of_each_file(files: dict[str, bytes]) -> None:
+    package = json.loads(files["datapackage.json"])
+    for resource in package["resources"]:
+        content = files[resource["path"]]
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["byteSize"] == len(content)
+        assert resource["rows"] == len(frames()[resource["name"]])
+    assert package["sources"] == [{"title": "年报", "path": "raw/report/report.txt", "sha256": "0" * 64}]
+    assert "version" not in package
+
+
+def test_frictionless_finds_nothing_to_object_to(
+    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import frictionless
+
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    report = frictionless.validate("datapackage.json")
+    assert report.flatten(["name", "message"]) == []
+    assert report.valid
+
+
+def test_a_frame_of_other_columns_is_refused() -> None:
+    spoilt: dict[str, Any] = frames() | {"units": tables.empty("units").drop("label")}
+    with pytest.raises(ValueError, match="table units has the columns"):
+        publish.files(spoilt)
