@@ -33,6 +33,7 @@ _FRICTIONLESS: dict[ColumnType, str] = {
 _COLUMN_KEYS = {"type": True, "nullable": True, "description": True, "term": True, "unit": False, "values": False}
 _TABLE_KEYS = {
     "description": True, "columns": True, "primary_key": True, "foreign_keys": False, "required": False, "published": False,
+    "derived": False,
 }  # fmt: skip
 # A table with these three has a span: null together or a half-open range, `text` being the raw slice.
 SPAN = ("start", "end", "text")
@@ -51,14 +52,16 @@ class Column:
     values: tuple[str, ...] = ()
 
     def metadata(self) -> dict[str, str]:
-        """Description, term and, where there is one, unit: what travels inside published files."""
-        pairs = (("description", self.description), ("unit", self.unit), ("term", self.term))
-        return {key: value for key, value in pairs if value}
+        """Description, unit (``none`` where the column holds no numbers) and term: what travels inside published files."""
+        return {"description": self.description, "unit": self.unit or "none", "term": self.term}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as declared: columns in order; ``foreign_keys`` pairs a column with the table whose key it holds."""
+    """A table as declared: columns in order; ``foreign_keys`` pairs a column with the table whose key it holds.
+
+    ``derived`` tables say nothing that the others do not.
+    """
 
     name: str
     description: str
@@ -66,6 +69,7 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[tuple[str, str], ...] = ()
     published: bool = True
+    derived: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -176,8 +180,11 @@ def _table(name: str, entry: Any, known: Mapping[str, Column]) -> Table:
     for column in entry["columns"]:
         if column not in known:
             raise DeclarationError(f"{where}.columns: {column!r} is not declared in schemas/columns.yml; add it there")
-    if not isinstance(entry.get("published", True), bool) or not isinstance(entry["description"], str):
-        raise DeclarationError(f"{where}: published is true or false, description a text; mend the one that is not")
+    flags = (entry.get("published", True), entry.get("derived", False))
+    if not all(isinstance(flag, bool) for flag in flags) or not isinstance(entry["description"], str):
+        raise DeclarationError(
+            f"{where}: published is true or false, derived too, description a text; mend the one that is not"
+        )
     foreign = entry.get("foreign_keys", {})
     if not isinstance(foreign, dict):
         raise DeclarationError(f"{where}.foreign_keys: is no mapping; write {{column: table}}")
@@ -194,7 +201,7 @@ def _table(name: str, entry: Any, known: Mapping[str, Column]) -> Table:
         tuple(replace(each, nullable=each.nullable and each.name not in never_null) for each in columns),
         tuple(entry["primary_key"]),
         tuple(foreign.items()),
-        entry.get("published", True),
+        *flags,
     )
 
 

@@ -148,8 +148,10 @@ class Document:
 class Quantity:
     """A number as it stands in the text, with its unit if it has one; what it says is not known yet.
 
-    ``span`` covers number and unit as the annotation guidelines draw them, ``number`` the numeral with its multiplier
-    (for a range: both ends). ``value`` is in units of ``unit_text``, multiplier expanded, and carries the printed sign:
+    ``span`` covers number and unit as the annotation guidelines draw them, bound words outside. ``number`` is the number
+    phrase: the numeral with its multiplier, both ends of a range, and the words beside it that ``bound`` is read from,
+    without a unit behind it (``至少有10`` in 至少有10次, ``五百以上``, ``位于20和30之间``; ``3亿`` in 3亿元以上); without such
+    words it is the numeral. ``value`` is in units of ``unit_text``, multiplier expanded, and carries the printed sign:
     ``-5.2%`` is -5.2 with direction ``down``; who states a change drops the sign. It is null for a range, whose ends are
     ``low`` and ``high``; these follow the guidelines' table for ``bound``. ``unit`` is the code, null where the unit is not
     known; ``unit_text`` is empty where no unit is printed. ``direction`` is set by a printed sign or by the wording of the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,8 @@ from pipeline.errors import DeclarationError
 System = Literal["ucum", "iso4217", "count", "own"]
 
 _UNIT_FILES = ("money", "units", "counts")
+# The parts of a quotient; one that is itself compound stands in brackets.
+_PARTS = re.compile(r"\([^()]+\)|[^/()]+")
 _FIELDS = ("code", "system", "dimension", "factor", "base_unit", "label", "label_zh", "surfaces")
 
 
@@ -93,7 +96,7 @@ def unit_table() -> dict[str, Unit]:
 
 @cache
 def unit(code: str) -> Unit:
-    """The unit of a code, declared or made of declared ones with ``/`` (``CNY/t``). Raises KeyError for any other.
+    """The unit of a code, declared or made of declared ones with ``/`` (``CNY/t``, ``CNY/(kW.h)``). Raises KeyError for any other.
 
     >>> unit("CNY/t").dimension
     'money/mass'
@@ -103,7 +106,7 @@ def unit(code: str) -> Unit:
     declared = unit_table()
     if code in declared:
         return declared[code]
-    parts = [declared[part] for part in code.split("/")] if "/" in code else []
+    parts = [declared[part.strip("()")] for part in _PARTS.findall(code)] if "/" in code else []
     if len(parts) < 2:
         raise KeyError(code)
     top, *below = parts
@@ -127,7 +130,10 @@ def _quotient(top: Unit, below: list[Unit]) -> tuple[Decimal | None, str | None]
     factor = top.factor
     for part in below:
         factor /= part.factor or Decimal(1)
-    return factor, "/".join(str(part.base_unit) for part in (top, *below))
+    bases = [str(part.base_unit) for part in below]
+    return factor, "/".join(
+        [str(top.base_unit), *(f"({base})" if "." in base or "/" in base else base for base in bases)]
+    )
 
 
 @cache

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Comparison, Direction, Observation, Quantity, Span
+from pipeline.observation.areas import is_place
 from pipeline.observation.changes import unsigned
 from pipeline.observation.codes import code_of
 from pipeline.observation.phrases import metric_start, split
+from pipeline.observation.runs import Entry
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import When
 from pipeline.quantity.tables import Cell, Table
@@ -117,6 +119,39 @@ def observe_cells(
         key = (place.table.span.start, place.row)
         group = groups.setdefault(key, scene.group())
         found.append(_observe(scene, sentence, quantity, place, group))
+    return found
+
+
+def observe_runs(
+    scene: Scene, sentence: Span, quantities: Sequence[Quantity], where: Mapping[int, Entry]
+) -> list[Observation]:
+    """The observations of a run-together table: the row names a place or who, the caption what is measured."""
+    script = scene.script
+    found: list[Observation] = []
+    groups: dict[tuple[int, int], int] = {}
+    for quantity in quantities:
+        entry = where[quantity.span.start]
+        parts = split(script.text, entry.caption, script.tokens)
+        metric = script.quote(entry.caption)
+        name = script.quote(entry.name)
+        placed = is_place(script.text, entry.name) or (name or "").endswith("地区")
+        about = script.quote(parts.subject)
+        code = code_of(metric)
+        found.append(
+            Observation(
+                quantity=quantity,
+                evidence=sentence,
+                metric=metric,
+                subject=about or scene.carried.subject if placed else name,
+                ref_area=name if placed else None,
+                time_period=str(entry.year) if entry.year else None,
+                year_basis="stated" if entry.year else None,
+                attribution=script.quote(entry.source),
+                metric_id=code.code if code else None,
+                partner=groups.setdefault((entry.caption.start, entry.row), scene.group()),
+                flags=tuple(sorted({*quantity.flags, "table_cell"})),
+            )
+        )
     return found
 
 

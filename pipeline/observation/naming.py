@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Span
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import metric_start
+from pipeline.observation.phrases import metric_start, peel
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
@@ -24,6 +24,10 @@ _MOVES = re.compile(
 )
 _PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
 _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
+_AGE_GROUP = re.compile(
+    r"[0-9０-９][^,。;]{0,10}?[岁歲][^,。;]{0,8}?(?:人口|人群|群体|群體|老人|老年人|男性|女性|居民|儿童|兒童|用户|用戶|者|人士|人)"
+)
+_AMONG = re.compile("其中")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
 _QUOTES = re.compile('[“”"]')
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
@@ -77,7 +81,8 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         named = rule(case)
         if named is not None:
             return named
-    return Named(metric, None, metric, area or carried.area, case.own, ("subject_guessed",))
+    guess = None if sense.share else metric
+    return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",))
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
@@ -206,16 +211,47 @@ def _thing_itself(case: Case) -> Named | None:
         return None
     if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
         return None
+    figure = case.head.figure
+    parts = _AMONG.search(case.script.text, figure.sentence.start, figure.head.end)
+    over = carried.level_in(figure.quantity.unit) if parts and case.head.predicate.kind == "level" else None
+    if over is not None:
+        return Named(case.metric, None, over, case.area or carried.area, case.own)
     first = case.script.tokens.at(words.metric.start)
     acts = first is not None and first.tag == "v" and first.end < words.metric.end
     thing = case.quote(Span(first.end, words.metric.end)) if acts and first else case.metric
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
+def _bracketed_group(case: Case) -> Named | None:
+    """15-59岁人口为…: the age bracket with its noun is who."""
+    phrase = peel(case.script.text, case.words.phrase)
+    group = _AGE_GROUP.match(case.script.text, phrase.start, phrase.end)
+    if group is None or case.sense.measure == "condition":
+        return None
+    who = case.quote(Span(*group.span()))
+    metric = case.quote(Span(group.end(), phrase.end)) if group.end() < phrase.end else None
+    metric = case.metric if case.sense.share else case.carried.level_in(case.head.figure.quantity.unit) or metric or who
+    return Named(who, None, metric, case.area or case.carried.area, case.own)
+
+
+def _of_place(case: Case) -> Named | None:
+    """重庆GDP, 全县森林覆盖率: with nobody else named, the place itself is the subject."""
+    carried = case.carried
+    if case.metric is None or case.words.subject is not None or not case.plain() or case.words.bare:
+        return None
+    if carried.speaking or carried.entity:
+        return None
+    whole = case.area is not None and case.area[0] in "全本我"
+    place = carried.place if carried.place and (whole or case.area is None) else case.area
+    return Named(place, None, case.metric, case.area, case.own) if place else None
+
+
 def _next_thing(case: Case) -> Named | None:
     """Behind a figure that was its own subject (失业率…;失业人数…) the next property is its own subject too."""
     carried = case.carried
     if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
+        return None
+    if case.words.metric is not None and case.words.metric.start > peel(case.script.text, case.words.phrase).start:
         return None
     return Named(_whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
@@ -265,8 +301,10 @@ _RULES: tuple[Callable[[Case], Named | None], ...] = (
     _quoted_price,
     _price_move,
     _of_entity,
+    _bracketed_group,
     _same_breath,
     _own_subject,
+    _of_place,
     _thing_itself,
     _next_thing,
     _of_topic,

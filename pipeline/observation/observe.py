@@ -7,8 +7,10 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.model import Document, Observation, Reading, Section
+from pipeline.observation.areas import is_place
 from pipeline.observation.binding import bind
-from pipeline.observation.cells import observe_cells, places
+from pipeline.observation.cells import observe_cells, observe_runs, places
+from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import Calendar, When
 from pipeline.observation.tokens import Script, tokenize
@@ -36,6 +38,7 @@ def observe(
     tokens = tokenize(text)
     scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
     where = places(text, find(clean))
+    glued = entries(text, reading.quantities)
     starts = [quantity.span.start for quantity in reading.quantities]
     found: list[Observation] = []
     section: Section | None = None
@@ -50,8 +53,10 @@ def observe(
         end = sentence.end
         inside = reading.quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         celled = [quantity for quantity in inside if quantity.span.start in where]
-        loose = [quantity for quantity in inside if quantity.span.start not in where]
+        run = [quantity for quantity in inside if quantity.span.start in glued and quantity.span.start not in where]
+        loose = [q for q in inside if q.span.start not in where and q.span.start not in glued]
         found.extend(observe_cells(scene, sentence, celled, where))
+        found.extend(observe_runs(scene, sentence, run, glued))
         found.extend(bind(scene, sentence, loose))
     found.sort(key=lambda observation: observation.quantity.span)
     partners: dict[int, int] = {}
@@ -62,7 +67,8 @@ def observe(
 
 
 def _enter(scene: Scene, section: Section | None) -> None:
-    scene.enter()
+    named = section is not None and not section.number and is_place(scene.script.text, section.heading)
+    scene.enter(scene.script.quote(section.heading) if section is not None and named else None)
     scene.calendar.start(_heading_period(scene, section))
 
 

@@ -14,6 +14,9 @@ _CONNECTIVE = re.compile(f"(?:{alternation('context.connective')})")
 _LIGHT = re.compile(f"(?:{alternation('context.light')})了?")
 _CAUSATIVE = re.compile(f"(?:{alternation('context.causative')})")
 _AREA = re.compile(f"(?:{alternation('context.area', 'context.places')})")
+_AREAS = re.compile(
+    f"(?:{alternation('context.area', 'context.places')})(?:[、和及与](?:{alternation('context.area', 'context.places')})){{0,12}}(?:等(?:地区?|国家?|省市?|市|县域?))?"
+)
 _PUNCTUATION = re.compile(r"[\s/,，:：;；、。.!?“”\"'*#~>|\-+•●·—（）()\[\]【】]+")
 _VIEW = re.compile(
     r"(?:从|按|分|以|就|在|对|对于|关于|自|于)[^,。;]{1,14}?(?:看|来看|上看|方面|上|中|下|时|后|内|里|期间|分|计|而言|来说)[,，]?"
@@ -34,6 +37,26 @@ _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
 _SURFACES = frozenset(words("measures.heads"))
 _HEAD_MAX = max(map(len, _SURFACES))
 _NOUN = ("n", "s", "eng", "j", "l", "i", "vn", "an", "b", "t")
+_NO_PLACE = (
+    "城市",
+    "超市",
+    "股市",
+    "楼市",
+    "车市",
+    "都市",
+    "门市",
+    "债市",
+    "地区",
+    "园区",
+    "社区",
+    "景区",
+    "校区",
+    "小区",
+    "市区",
+    "新区",
+    "片区",
+    "专区",
+)
 _PLACE_END = ("市", "省", "县", "区", "州", "国", "自治区")
 
 
@@ -95,17 +118,23 @@ def _leading_word(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """A leading place and what is left: 全市|粮食总产量, 中国大陆|…; the place stays where nothing is left."""
-    match = _AREA.match(text, span.start, span.end)
+    match = _AREAS.match(text, span.start, span.end)
     end = match.end() if match else span.start
     if not match:
         for token in tokens.within(span):
-            if token.start != end or token.tag != "ns" or len(token.text) < 3 or not token.text.endswith(_PLACE_END):
+            if token.start != end or not _is_place(token):
                 break
             end = token.end
     if end == span.start or end >= span.end:
         return None, span
     rest = peel(text, Span(end, span.end))
     return Span(span.start, end), rest
+
+
+def _is_place(token: Token) -> bool:
+    """A name that ends in 市, 县, 省 …; 城市 and 股市 are no names."""
+    named = token.tag.startswith("n") and len(token.text) > 2 and token.text.endswith(_PLACE_END)
+    return named and not token.text.endswith(_NO_PLACE)
 
 
 def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
@@ -164,6 +193,8 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     whole = peel(text, span)
     if not len(whole):
         return Phrase(whole)
+    if _AREA.fullmatch(text, whole.start, whole.end):
+        return Phrase(whole, whole)
     area, rest = take_area(text, whole, tokens)
     phrase = text[rest.start : rest.end]
     subject: Span | None = None

@@ -19,7 +19,7 @@ _DURATION_NOUN = re.compile(
 )
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})")
 _SCALED = re.compile("[万亿]")
-NEVER = frozenset(("story_time", "points"))
+NEVER = frozenset(("story_time", "points", "per", "article", "rating"))
 _REFUSED = frozenset(("points", "story_time", "ordinal", "rank", "list_number"))
 _INDEX = re.compile(
     r"(?:指数|指标|PMI|点位|率|比|系数|得分|评分|值|数|指|报|收|市盈率|PE|PB|ROE|均价|价|收入|利润|额|量|规模|面积|人口|总数)$",

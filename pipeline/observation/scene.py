@@ -15,6 +15,7 @@ from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
 from pipeline.observation.words import alternation
 
+_LEVELS = 6
 _SPEAKER = re.compile(alternation("context.self"))
 _ENTITY = re.compile(f"(?:{alternation('context.entity')})$")
 
@@ -23,7 +24,7 @@ _ENTITY = re.compile(f"(?:{alternation('context.entity')})$")
 class Carried:
     """What a later figure may take over: the last subject, metric and base, and the group its changes join.
 
-    ``level`` is the last level's metric and ``whole`` the last share's whole; ``speaking`` says that the subject is the
+    ``level`` is the last level's metric, ``levels`` those of its section by unit, ``place`` the heading's, ``whole`` the last share's whole; ``speaking`` says that the subject is the
     report's own 本公司, ``entity`` that it is a product or organisation, both of which hold for the clauses behind;
     ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence.
     """
@@ -32,6 +33,8 @@ class Carried:
     organisation: str | None = None
     metric: str | None = None
     level: str | None = None
+    levels: tuple[tuple[str | None, str], ...] = ()
+    place: str | None = None
     reference: str | None = None
     comparison: Comparison | None = None
     area: str | None = None
@@ -55,6 +58,8 @@ class Carried:
             organisation=observation.organisation,
             metric=observation.metric,
             level=observation.metric if observation.measure == "level" else self.level,
+            levels=self._levels_after(observation),
+            place=self.place,
             reference=observation.reference if observation.measure == "change" else None,
             comparison=observation.comparison,
             area=observation.ref_area,
@@ -68,6 +73,16 @@ class Carried:
             speaking=bool(observation.subject and _SPEAKER.fullmatch(observation.subject)),
             entity=self._goes_on(observation),
         )
+
+    def level_in(self, unit: str | None) -> str | None:
+        """The metric of the last level in a unit: the 常住人口 that 男性为…人 is a part of."""
+        return next((metric for known, metric in self.levels if known == unit), None)
+
+    def _levels_after(self, observation: Observation) -> tuple[tuple[str | None, str], ...]:
+        if observation.measure != "level" or observation.metric is None:
+            return self.levels
+        unit = observation.quantity.unit
+        return ((unit, observation.metric), *(pair for pair in self.levels if pair[0] != unit))[:_LEVELS]
 
     def _goes_on(self, observation: Observation) -> bool:
         """A named product, an organisation, or a subject that was one already."""
@@ -99,22 +114,32 @@ class Scene:
         self.groups += 1
         return self.groups
 
-    def enter(self) -> None:
-        """A new section or paragraph begins: only the reporter is still known."""
-        self.carried = Carried(subject=self.reporter, speaking=self.reporter is not None)
+    def enter(self, place: str | None = None) -> None:
+        """A new section or paragraph begins: only the reporter is still known, and the place that its heading names."""
+        self.carried = Carried(subject=self.reporter, speaking=self.reporter is not None, place=place)
         self.topic = self.opened = None
 
     def next_sentence(self) -> Carried:
         """What a sentence takes over from the one before: who, but not what."""
         last = self.carried
         named = self.topic is not None or last.organisation is not None
-        return Carried(last.subject, last.organisation, speaking=last.speaking, entity=last.entity and named)
+        return Carried(
+            last.subject,
+            last.organisation,
+            level=last.level,
+            levels=last.levels,
+            place=last.place,
+            speaking=last.speaking,
+            entity=last.entity and named,
+        )
 
     def about(self, topic: Topic) -> Carried:
         """What a sentence without figures leaves behind: its topic."""
         subject = self.script.quote(topic.subject)
         entity = topic.product or bool(_ENTITY.search(subject or ""))
-        return Carried(subject, self.script.quote(topic.organisation), entity=entity)
+        speaking = bool(subject and _SPEAKER.fullmatch(subject))
+        organisation = self.script.quote(topic.organisation)
+        return Carried(subject, organisation, entity=entity, speaking=speaking, place=self.carried.place)
 
     def owner_of(self, product: Span) -> Span | None:
         """The organisation of the topic that still holds, where it has the same name."""

@@ -10,6 +10,7 @@ from pipeline.model import Quantity, Span
 from pipeline.observation.areas import is_place
 from pipeline.observation.phrases import is_noun, peel, take_area
 from pipeline.observation.tokens import Script, Tokens
+from pipeline.observation.words import alternation
 
 _QUOTED = re.compile(r"[“\"「『](?P<name>[^”\"」』“\n]{1,24})[”\"」』]")
 _NOT_OPENING = ("据", "根据", "与", "较", "比", "截至", "按")
@@ -18,6 +19,7 @@ _FULL_STOP = re.compile("[;。!?\n]")
 _STOP = re.compile("[,;:。!?—\n]")
 _OWNER_MAX = 20
 _REPORTS = re.compile(r"(?:预计|预测|认为|表示|指出|测算|显示|表明|称|统计|数据|消息|公告|获悉|报道)\s*$")
+_SOURCES = re.compile(f"(?:{alternation('context.source_verb')}|{alternation('context.source_noun')})")
 _ASIDE = re.compile(r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中)\s*$")
 _POINTS_BACK = re.compile("[该其此这本]")
 _JOINED = re.compile("(?:与|和|及|同|跟)")
@@ -39,6 +41,7 @@ class Topic:
 
 
 _NOT_OWNERS = ("试点", "示范", "首个", "首批")
+_PLAN = re.compile("十[一二三四五六]?五")
 _NO_OWNER = re.compile(
     r"[是等了把将被让使]|通过|基于|探索|采用|打造|上线|开展|建立|发布|推出|引入|实现|提出|所谓|名为|称为|包括|例如|如$|即$|从$|由$|向$|到$|至$|为$|以$|在$|对$|的.+的$"
 )
@@ -51,7 +54,7 @@ def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) 
     the document with their owners) has it, or where a verb or preposition follows.
     """
     match = _QUOTED.search(text, clause.start, clause.end)
-    if not match:
+    if not match or _PLAN.fullmatch(match["name"]):
         return None
     name = Span(*match.span("name"))
     owner = peel(text, Span(clause.start, match.start()))
@@ -79,7 +82,7 @@ def _acts(position: int, tokens: Tokens) -> bool:
     return bool(
         token
         and token.start == position
-        and token.tag in ("v", "p", "d")
+        and token.tag in ("v", "p", "d", "n", "eng", "b")
         and token.text not in ("等", "与", "和", "或")
     )
 
@@ -117,10 +120,14 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         end = token.end
     while end > rest.start and text[end - 1] in "与和及的、":
         end -= 1
-    subject, partners = Span(rest.start, end), False
-    joined = _JOINED.search(text, subject.start, subject.end)
-    if joined and _TOGETHER.search(text, subject.end, min(clause.end, subject.end + 12)):
-        subject, partners = Span(subject.start, joined.start()), True
+    if _SOURCES.match(text, end, clause.end):
+        return None
+    subject = Span(rest.start, end)
+    together = _TOGETHER.search(text, end, min(clause.end, end + 14)) is not None
+    joined = _JOINED.search(text, rest.start + 2, min(clause.end, end + 1))
+    partners = together and joined is not None
+    if joined and partners:
+        subject = Span(rest.start, joined.start())
     if not 2 <= len(subject) <= 24 or _POINTS_BACK.match(text, subject.start):
         return None
     return Topic(clause.start, subject, partners=partners)
@@ -155,7 +162,12 @@ def topics_of(
                 owner = found[-1].subject
             found.append(replace(named, organisation=owner or before))
             fresh = False
-        elif fresh and not clause.quote(text).strip().startswith(_NOT_OPENING) and not _is_label(text, clause):
+        elif (
+            fresh
+            and "来源" not in text[max(0, clause.start - 4) : clause.start]
+            and not clause.quote(text).strip().startswith(_NOT_OPENING)
+            and not _is_label(text, clause)
+        ):
             opened = opening(text, clause, tokens)
             if opened is not None:
                 holds = any(quantity.span.start in clause for quantity in quantities)

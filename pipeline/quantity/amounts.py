@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model import Skipped, Span
-from pipeline.quantity import names, shares, signs, units, words
+from pipeline.quantity import names, shares, signs, spoken, units, words
 from pipeline.quantity.found import Found
 from pipeline.quantity.numerals import CHINESE_CLASS, DIGIT_CLASS, Numeral
 from pipeline.quantity.source import Source
@@ -17,7 +17,7 @@ _HALF_TAIL = re.compile(r" ?半(?!导|径|球|岛|成|年|数|场|路|天|自|�
 _UNIT_HALF = re.compile(r"[个個] {0,2}半|半")
 _SPOKEN = re.compile(rf"零?([{DIGIT_CLASS}])(?![{CHINESE_CLASS}]|点|[个個](?!半)|[年月天日家种类项次位名方])")
 _SPOKEN_ASCII = re.compile(r"[1-9](?![0-9.,一-鿿%A-Za-z])|[1-9](?=[，。的/一])")
-_SPOKEN_UNITS = frozenset({"块", "米", "斤", "尺", "丈", "毛", "角", "蚊", "公尺", "两"})
+_SPOKEN_UNITS = frozenset({"块", "米", "斤", "尺", "丈", "毛", "毫", "角", "蚊", "公尺", "两"})
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -26,7 +26,7 @@ def plain(source: Source, number: Numeral) -> Found | Skipped | None:
     folded = source.folded
     if reason := names.glued(source, number):
         return Skipped(Span(number.start, max(number.end, names.name_end(source, number.end))), reason)
-    if found := shares.tenths(source, number):
+    if found := shares.tenths(source, number) or spoken.unit_first(source, number):
         return found
     whole = number.value == number.value.to_integral_value()
     half = _half_between(source, number)

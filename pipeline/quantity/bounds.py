@@ -12,9 +12,10 @@ from pipeline.quantity.width import fold
 from pipeline.vocabulary import bounds
 
 _STRENGTH: dict[Bound, int] = {"range": 4, "at_most": 3, "at_least": 3, "approx": 2, "exact": 1}
-_LONGEST = 8
 # These reach over the verb phrase: 最多新增支出4亿元.
-_ADVERB = re.compile(r"(最多|至多|最少|至少)[一-鿿]{1,7}$")
+_ADVERBS: dict[str, Bound] = {"最多": "at_most", "至多": "at_most", "最少": "at_least", "至少": "at_least"}
+_ADVERB = re.compile(rf"({'|'.join(_ADVERBS)})[一-鿿]{{1,7}}$")
+_FILLED = frozenset({"超", "约", "近"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,24 @@ class BoundMatch:
 
 
 @cache
-def _before() -> dict[str, Bound]:
-    return {fold(word): kind for kind, words in bounds()["before"].items() for word in words}
+def _before() -> dict[str, tuple[tuple[str, Bound], ...]]:
+    """The bound words in front of a number by their last character, longest first."""
+    ending: dict[str, list[tuple[str, Bound]]] = {}
+    for kind, words in bounds()["before"].items():
+        for word in map(fold, words):
+            ending.setdefault(word[-1], []).append((word, kind))
+    return {
+        last: tuple(sorted(set(words), key=lambda pair: (-len(pair[0]), pair[0]))) for last, words in ending.items()
+    }
+
+
+@cache
+def _fillers() -> dict[str, tuple[str, ...]]:
+    """The words that may stand between a bound word and its number, by their last character, longest first."""
+    ending: dict[str, list[str]] = {}
+    for word in map(fold, bounds()["fillers"]):
+        ending.setdefault(word[-1], []).append(word)
+    return {last: tuple(sorted(words, key=len, reverse=True)) for last, words in ending.items()}
 
 
 @cache
@@ -38,15 +55,15 @@ def _after_pattern() -> tuple[re.Pattern[str], dict[str, Bound]]:
 
 
 @cache
-def _fillers() -> tuple[str, ...]:
-    return tuple(sorted(map(fold, bounds()["fillers"]), key=len, reverse=True))
+def _comparisons() -> tuple[re.Pattern[str], dict[str, Bound]]:
+    kinds: dict[str, Bound] = {fold(word): kind for kind, words in bounds()["compared"].items() for word in words}
+    return re.compile(rf" ?({alternation(kinds)})(?=一[些点]|的|[，。,;；)）\n ]|$)"), kinds
 
 
 @cache
-def _bare_ends() -> frozenset[str]:
-    """Punctuation that no bound word ends in: where it stands in front of a number there is nothing to look for."""
-    used = {word[-1] for word in (*_before(), *_fillers())}
-    return frozenset(set("，。、；：:;,()（）[]/-+%\n\t0123456789") - used) | {""}
+def _between() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    front = re.compile(rf"(?:{alternation(map(fold, bounds()['between_front']))})$")
+    return front, re.compile(rf" ?的?{alternation(map(fold, bounds()['between']))}")
 
 
 def stronger(first: Bound | None, second: Bound | None) -> Bound | None:
@@ -56,18 +73,44 @@ def stronger(first: Bound | None, second: Bound | None) -> Bound | None:
     return first if _STRENGTH[first] >= _STRENGTH[second] else second
 
 
+def around(folded: str, start: int, end: int) -> tuple[BoundMatch | None, BoundMatch | None]:
+    """The bound words in front of ``[start, end)`` and behind; a comparison has both (比三十大 is more than 30).
+
+    >>> around("比三十大一些", 1, 3)[1]
+    BoundMatch(start=3, end=4, bound='at_least')
+    """
+    front, back = in_front(folded, start), behind(folded, end)
+    if front is None and back is None and folded[start - 1 : start] in {"比", " "}:
+        pattern, kinds = _comparisons()
+        first = start - 1 if folded[start - 1] == "比" else start - 2
+        if first >= 0 and folded[first] == "比" and (found := pattern.match(folded, end)):
+            bound = kinds[found.group(1)]
+            return BoundMatch(first, start, bound), BoundMatch(found.start(1), found.end(), bound)
+    return front, back
+
+
+def between(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a range with the words that make it one: 位于20和30之间.
+
+    >>> between("介于20和30之间", 2, 7)
+    (0, 9)
+    """
+    opening, closing = _between()
+    first, last = opening.search(folded, max(0, start - 3), start), closing.match(folded, end)
+    return (first.start() if first else start), (last.end() if last else end)
+
+
 def in_front(folded: str, position: int) -> BoundMatch | None:
     """The bound words that end where the number begins, a filler (超过了, 至少有) between; two may follow each other.
 
     >>> in_front("总计超过约13亿", 5)
     BoundMatch(start=2, end=5, bound='at_least')
     """
-    if folded[position - 1 : position] in _bare_ends():
-        return None
     first = _one_in_front(folded, position)
     if first is None:
-        adverb = _ADVERB.search(folded, max(0, position - 10), position)
-        return BoundMatch(adverb.start(), position, _before()[adverb.group(1)]) if adverb else None
+        last = folded[position - 1 : position]
+        adverb = _ADVERB.search(folded, max(0, position - 10), position) if "一" <= last <= "鿿" else None
+        return BoundMatch(adverb.start(), position, _ADVERBS[adverb.group(1)]) if adverb else None
     second = _one_in_front(folded, first.start)
     if second is None:
         return first
@@ -76,26 +119,28 @@ def in_front(folded: str, position: int) -> BoundMatch | None:
 
 
 def _one_in_front(folded: str, position: int) -> BoundMatch | None:
-    ends = [position]
     at = position
     while at > 0 and folded[at - 1] == " " and position - at < 2:
         at -= 1
-    if at != position:
-        ends = [at]
-    for filler in _fillers():
-        if folded.endswith(filler, max(0, at - 3), at) and at - len(filler) > 0:
-            ends.append(at - len(filler))
-    for end in ends:
-        for length in range(min(_LONGEST, end), 0, -1):
-            word = folded[end - length : end]
-            bound = _before().get(word)
-            if bound is None:
-                continue
-            if end != ends[0] and length == 1 and word not in {"超", "约", "近"}:
-                continue
-            if _blocked(folded, end - length, word):
-                break
-            return BoundMatch(end - length, end, bound)
+    if found := _word_ending(folded, at, filled=False):
+        return found
+    for filler in _fillers().get(folded[at - 1 : at], ()):
+        if (
+            at > len(filler)
+            and folded.startswith(filler, at - len(filler))
+            and (found := _word_ending(folded, at - len(filler), filled=True))
+        ):
+            return found
+    return None
+
+
+def _word_ending(folded: str, end: int, *, filled: bool) -> BoundMatch | None:
+    """The longest bound word that ends at ``end``; of one character only some stand in front of a filler."""
+    for word, bound in _before().get(folded[end - 1 : end], ()):
+        start = end - len(word)
+        if start < 0 or not folded.startswith(word, start) or (filled and len(word) == 1 and word not in _FILLED):
+            continue
+        return None if _blocked(folded, start, word) else BoundMatch(start, end, bound)
     return None
 
 

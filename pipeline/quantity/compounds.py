@@ -11,13 +11,15 @@ from pipeline.quantity.found import Found
 from pipeline.vocabulary import unit_table
 
 _LINK = re.compile(r" ?(?:零|又|多|余|加)? ?$")
-# Parts that are whole units of the next size down; a month of 30.4375 days adds up with years only.
-_CALENDAR = {"a", "mo"}
 _FEN = re.compile(r"分$")
 
 
 def merge(folded: str, numbers: Sequence[Found]) -> list[Found]:
-    """The numbers with every compound made one, in its larger unit where that is exact in decimals, else in its smaller."""
+    """The numbers with every compound made one, in its larger unit where that is exact in decimals, else in its smaller.
+
+    The smaller unit is the one printed last, so that value and ``unit_text`` agree: 8天20小时 is 212 小时. Years and months
+    count as many days as the vocabulary of units gives them (365.25, 30.4375).
+    """
     merged: list[Found] = []
     for number in numbers:
         if merged and (sum_ := _sum(folded, merged[-1], number)):
@@ -46,11 +48,7 @@ def _sum(folded: str, large: Found, small: Found) -> Found | None:
         or second.factor >= first.factor
     ):
         return None
-    if (
-        first.system == second.system == "iso4217"
-        or ((first.code in _CALENDAR) and second.code not in _CALENDAR)
-        or small.value < 0
-    ):
+    if first.system == second.system == "iso4217" or small.value < 0:
         return None
     with localcontext(prec=30):
         ratio = Decimal(12) if (first.code, second.code) == ("a", "mo") else first.factor / second.factor

@@ -60,6 +60,11 @@ _POINT_UNITS = frozenset(
     }
 )
 _POINTS = re.compile(rf"[一-鿿]{{0,4}}?(?:{alternation(exclusions('points'))})")
+# What is counted when it is built, opened or under way: 两项示范工程建成投用, 再建两个智算中心.
+_DONE = re.compile(r"[一-鿿]{0,12}?(?:建成|投用|投产|开工|竣工|落地|启用|上线|运营|挂牌|揭牌|通车|完工|交付|在建|动工)")
+_DOING = re.compile(
+    r"(?:再建|新建|建成|建设|在建|开工|建有|设有|设立|拥有|新增|新设|投产|运营|竣工|落成|布局|扩建|改建|承建|承担)(?:了|着|起|共)?$"
+)
 _STORY_FRONT = re.compile(
     r"(?:连续|过去|最近|近|未来|今后|前|后|这|历经|历时|每|头|经过|过去的|近期|在未来|接下来|此后|随后)$"
 )
@@ -87,6 +92,7 @@ def flags_of(folded: str, number: Found, reach: Span) -> tuple[str, ...]:
         small
         and unit in _POINT_UNITS
         and (unit == "大" or unit in {"方面", "维度", "个维度", "个方面"} or _POINTS.match(folded, number.end))
+        and not (unit != "大" and _built(folded, number))
     ):
         found.add("points")
     if number.unit in _TIME and (
@@ -101,3 +107,9 @@ def flags_of(folded: str, number: Found, reach: Span) -> tuple[str, ...]:
     if number.unit in _RATED and _CLASS_NOUN.match(folded[reach.end : reach.end + 1] or " "):
         found.add("rating")
     return tuple(sorted(found))
+
+
+def _built(folded: str, number: Found) -> bool:
+    """True where the things counted are ones that somebody builds, opens or owns."""
+    front = _DOING.search(folded, max(0, number.start - 4), number.start)
+    return bool(front or _DONE.match(folded, number.end))

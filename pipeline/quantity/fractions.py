@@ -8,12 +8,13 @@ from decimal import Decimal, localcontext
 
 from pipeline.quantity import signs, units
 from pipeline.quantity.found import Found
-from pipeline.quantity.numerals import Numeral, numeral
+from pipeline.quantity.numerals import CHINESE_CLASS, Numeral, numeral
 from pipeline.quantity.source import Source
 
 _PART = re.compile(r" {0,2}分 {0,2}之? {0,2}(负|-)? {0,2}")
+_SHARED = re.compile(rf"份([一二两三四五六七八九十]{{1,3}})(?![{CHINESE_CLASS}一-鿿])")
 _AND = re.compile(r" {0,2}[又加] {0,2}")
-_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9/.,%-])")
+_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9/%-]|[.,][0-9])")
 _MIXED = re.compile(r" ([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![0-9/.,%])")
 _RATIO = re.compile(r" ?[:比] ?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:.%]|[0-9]| ?[万亿元年月日点时分])")
 _USUAL = frozenset({15, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 200, 500, 1000, 10000})
@@ -34,6 +35,8 @@ def fraction(source: Source, number: Numeral) -> Found | None:
         and _PART.match(folded, below.end)
     ):
         whole, number = number, below
+    if shared := _shared(source, number):
+        return shared
     part = _PART.match(folded, number.end)
     if not part or number.value == 0:
         return None
@@ -74,6 +77,19 @@ def fraction(source: Source, number: Numeral) -> Found | None:
     unit_text = source.text[unit.start : unit.end] if unit else ""
     return Found(start, end, start, top.end, sign * value, high=high, unit=unit.code if unit else "1", unit_text=unit_text, complete=True,
                  bound="at_least" if top.more else None, direction="down" if sign * value < 0 else None)  # fmt: skip
+
+
+def _shared(source: Source, number: Numeral) -> Found | None:
+    """二份一, 十份十一: the spoken fraction of the south, between no other characters."""
+    found = _SHARED.match(source.folded, number.end) if not number.ascii and number.value > 1 else None
+    if found is None or _HAN.match(source.folded[number.start - 1 : number.start] or " "):
+        return None
+    top = numeral(source.folded, found.start(1))
+    if top is None or top.end != found.end():
+        return None
+    with localcontext(prec=30):
+        value = top.value / number.value
+    return Found(number.start, top.end, number.start, top.end, value, unit="1", complete=True)
 
 
 def _slash(source: Source, number: Numeral) -> Found | None:

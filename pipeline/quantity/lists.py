@@ -16,7 +16,7 @@ def share(folded: str, numbers: Sequence[Found]) -> list[Found]:
     """The numbers, those of a list with the unit that only its last one prints."""
     done = list(numbers)
     for at in range(len(done) - 2, -1, -1):
-        number, later = done[at], done[at + 1]
+        number, later = _pointed(folded, done[at], done[at + 1]), done[at + 1]
         if not number.bare or (number.high is not None and later.high is None):
             continue
         if not later.unit_text or "ratio" in number.flags or not _LINK.match(folded[number.end : later.start]):
@@ -40,6 +40,15 @@ def share(folded: str, numbers: Sequence[Found]) -> list[Found]:
             flags=number.flags | {"unit_from_list"},
         )
     return done
+
+
+def _pointed(folded: str, number: Found, later: Found) -> Found:
+    """0.5个和0.3个百分点: 个 is the beginning of the unit that only the last one prints in full."""
+    if number.unit_text not in {"个", "個"} or later.unit not in {"{pp}", "{bp}"} or number.unit == later.unit:
+        return number
+    if number.ascii and later.unit_text[:1] in {"个", "個"} and _LINK.match(folded[number.end : later.start]):
+        return replace(number, unit=None, unit_text="")
+    return number
 
 
 def _given(number: Found, later: Found) -> tuple[Decimal, Decimal]:

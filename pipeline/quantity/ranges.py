@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline.quantity import bounds as bound_words
 from pipeline.quantity.found import Found
 from pipeline.quantity.trie import alternation
+from pipeline.quantity.width import fold
 from pipeline.vocabulary import bounds
 
 _JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joints'])}) {{0,3}}$")
@@ -19,6 +20,10 @@ _BETWEEN = re.compile(rf" ?的?(?:{alternation(bounds()['between'])})")
 _FROM = re.compile(
     rf"(?:{alternation(bounds()['from'])})(?:约|近|大约|超|超过|不足|最初的|原来的|目前的|当前的|现有的|[0-9]{{4}}年的)?(?:人民币|\$|¥)?$"
 )
+
+_CHANGED = re.compile(rf"{alternation(map(fold, bounds()['changed']))}(?:了|约|近|超过|逾)?$")
+_ARRIVES = frozenset({"至", "到"})
+_SHARES = frozenset({"%", "[ppth]", "{pp}", "{bp}", "1"})
 
 
 def join(folded: str, numbers: Sequence[Found]) -> list[Found]:
@@ -66,6 +71,8 @@ def _one(folded: str, low: Found, high: Found) -> Found | None:
             and not _BETWEEN.match(folded, high.end)
         ):
             return None
+        if gap.strip() in _ARRIVES and not low.bare and _arrival(folded, low):
+            return None
     elif _PAIR.match(gap) and high.unit_text == "间" and low.bare:
         high = replace(high, end=high.number_end, unit=None, unit_text="")
     elif not (_PAIR.match(gap) and _BETWEEN.match(folded, high.end)):
@@ -73,6 +80,11 @@ def _one(folded: str, low: Found, high: Found) -> Found | None:
     if "ratio" in low.flags or (low.complete != high.complete and not (low.bare or high.bare)):
         return None
     return _ends(low, high)
+
+
+def _arrival(folded: str, low: Found) -> bool:
+    """减少8,600人至12.4万人: the first is a change, the second where it arrived."""
+    return low.unit not in _SHARES and bool(_CHANGED.search(folded, max(0, low.start - 6), low.start))
 
 
 def _ends(low: Found, high: Found) -> Found | None:
@@ -111,11 +123,14 @@ def _given(low: Found, high: Found) -> Decimal:
 
 
 def two_sided(folded: str, first: Found, second: Found) -> Found | None:
-    """大于10且小于20, 1000以上、1500以下: a lower and an upper bound of one amount are a range, bound words and all."""
+    """大于10且小于20, 1000以上、1500以下: a lower and an upper bound printed of one number, whose unit stands once at most.
+
+    Where both have a unit of their own they are two quantities (不低于1亿元且不超过2亿元).
+    """
     one, other = _bounded(folded, first), _bounded(folded, second)
-    if one is None or other is None or one.bound == other.bound or {one.bound, other.bound} != {"at_least", "at_most"}:
+    if one is None or other is None or {one.bound, other.bound} != {"at_least", "at_most"}:
         return None
-    if not _AND.match(folded[one.end : other.start]) or not (first.bare or second.bare or first.unit == second.unit):
+    if not _AND.match(folded[one.end : other.start]) or not (first.bare or first.complete):
         return None
     low, high = (first, second) if one.bound == "at_least" else (second, first)
     if low.value >= high.value or first.complete != second.complete:
@@ -123,17 +138,21 @@ def two_sided(folded: str, first: Found, second: Found) -> Found | None:
     united = _ends(low, high)
     if united is None:
         return None
+    number_end = other.end if other.end > second.end == second.number_end else second.number_end
     return replace(
-        united, start=one.start, end=other.end, number_start=first.number_start, number_end=second.number_end
+        united,
+        start=first.start,
+        end=second.end,
+        number_start=min(one.start, first.number_start),
+        number_end=number_end,
     )
 
 
 def _bounded(folded: str, number: Found) -> bound_words.BoundMatch | None:
-    """The number with its one bound word, as a stretch; null where it has none or two."""
-    front = bound_words.in_front(folded, number.start)
-    back = bound_words.behind(folded, number.end)
-    if (front is None) == (back is None):
+    """The number with its bound words, as a stretch; null where it has none or two that differ."""
+    front, back = bound_words.around(folded, number.start, number.end)
+    first = front or back
+    if first is None or (front and back and front.bound != back.bound):
         return None
-    if front:
-        return bound_words.BoundMatch(front.start, number.end, front.bound)
-    return bound_words.BoundMatch(number.start, back.end, back.bound) if back else None
+    start, end = (front.start if front else number.start), (back.end if back else number.end)
+    return bound_words.BoundMatch(start, end, first.bound)

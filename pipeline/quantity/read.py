@@ -87,27 +87,49 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def _quantity(folded: str, number: Found) -> Quantity:
-    front = bounds.in_front(folded, number.start)
-    back = bounds.behind(folded, number.end)
-    if front and folded[front.start : front.end] == "上":
-        front = None if not {"implied"} & number.flags else front
-    start = number.start
-    if front and folded[front.start : front.end] == "上":
-        start = front.start
-    bound: Bound = "range" if number.high is not None else "exact"
-    if number.high is None:
-        words = bounds.stronger(front.bound if front else None, back.bound if back else None)
-        bound = bounds.stronger(words, number.bound) or "exact"
-        if number.bound == "at_least" and words == "approx":
-            bound = "at_least"
-    reach = Span(min(start, front.start) if front else start, back.end if back else number.end)
+    front, back = bounds.around(folded, number.start, number.end)
+    if front and folded[front.start : front.end] == "上" and "implied" not in number.flags:
+        front = None
+    # 上亿, 上千: 上 is part of the number.
+    start = front.start if front and folded[front.start : front.end] == "上" else number.start
+    ranged = number.high is not None
+    words = bounds.stronger(front.bound if front else None, back.bound if back else None)
+    bound: Bound = "range" if ranged else bounds.stronger(words, number.bound) or "exact"
+    if not ranged and number.bound == "at_least" and words == "approx":
+        bound = "at_least"
+    phrase = _between(folded, number) if ranged else _phrase(number, front, back, bound)
+    reach = Span(
+        min(start, front.start if front else start, phrase.start),
+        max(number.end, back.end if back else 0, phrase.end),
+    )
+    value, low, high = _ends(number, bound)
+    return Quantity(Span(start, number.end), phrase, reach, value, low, high, bound, number.unit_text, number.unit,
+                    number.direction, flags_of(folded, number, reach))  # fmt: skip
+
+
+def _ends(number: Found, bound: Bound) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Value, low and high end, as the guidelines' table has them."""
     value = _plain(number.value)
     if number.high is not None:
-        high = number.high
-        low, high = (number.value, high) if number.value <= high else (high, number.value)
-        return Quantity(Span(start, number.end), Span(number.number_start, number.number_end), reach, None, _plain(low), _plain(high), "range",
-                        number.unit_text, number.unit, number.direction, flags_of(folded, number, reach))  # fmt: skip
+        high = _plain(number.high)
+        return None, min(value, high), max(value, high)
     low_end = value if bound in {"exact", "at_least"} else None
     high_end = value if bound in {"exact", "at_most"} else None
-    return Quantity(Span(start, number.end), Span(number.number_start, number.number_end), reach, value, low_end, high_end, bound,
-                    number.unit_text, number.unit, number.direction, flags_of(folded, number, reach))  # fmt: skip
+    return value, low_end, high_end
+
+
+def _phrase(number: Found, front: bounds.BoundMatch | None, back: bounds.BoundMatch | None, bound: Bound) -> Span:
+    """The numeral with the words beside it that ``bound`` is read from: 至少有10 of 至少有10次; behind a unit none counts."""
+    start, end = number.number_start, number.number_end
+    if front and front.bound == bound:
+        start = min(start, front.start)
+    if back and back.bound == bound and number.end == number.number_end:
+        end = back.end
+    return Span(start, end)
+
+
+def _between(folded: str, number: Found) -> Span:
+    """Both ends of a range and the words that make it one: 位于20和30之间."""
+    start, end = number.number_start, number.number_end
+    first, last = bounds.between(folded, number.start, number.end)
+    return Span(min(start, first), last if number.end == end else end)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from pipeline.model import Span
-from pipeline.quantity import amounts, exclude, units
+from pipeline.quantity import amounts, exclude, spoken, units
 from pipeline.quantity.found import Found
 from pipeline.quantity.numerals import CHINESE_CLASS, DIGIT_CLASS, Numeral, numeral
 from pipeline.quantity.source import Source
@@ -22,6 +23,7 @@ _HALF_UNIT = re.compile(
     r"半 ?(?=[个個]?(?:世纪|小时|钟头|月|天|年|公斤|公里|公升|加仑|分钟|秒|斤|吨|米|亩|里|升|磅|数|世纪|成|折|日|周|星期|学期|磅|个))"
 )
 _DISCOUNT = re.compile(r" {0,2}折(?!合|算|旧|价率|叠|射|现|中|腾|磨|断|返|桥|线|纸|扣|股|耗|页|戟|服|煞)")
+_SPACED = re.compile(r" ([1-9])(?= {0,2}折)")
 _TENTHS = re.compile(
     rf" {{0,2}}成(?!为|功|长|本|立|员|交|分|果|就|份|品|型|绩|效|套|群|片|语|都|年|因|文|千|百|像|体|婚|灾|名|家|渝|吉) ?((?:[{DIGIT_CLASS}](?=[^{CHINESE_CLASS}个家]|$))|半)?"
 )
@@ -62,6 +64,8 @@ def half(source: Source, at: int) -> Found | None:
         return Found(at, at + 2, at, at + 2, Decimal(50), unit="%", unit_text="%", complete=True)
     if source.folded[at] != "半":
         return None
+    if short := spoken.half(source, at):
+        return short
     found = _HALF_UNIT.match(source.folded, at)
     if not found or exclude.word_around(source.folded, at):
         return None
@@ -107,6 +111,9 @@ def share(source: Source, at: int) -> Found | None:
 def tenths(source: Source, number: Numeral) -> Found | None:
     """三成, 七成六, 八折, 五五折: percent."""
     folded = source.folded
+    if number.ascii and number.end - number.start == 1 and (second := _SPACED.match(folded, number.end)):
+        # 7 2 折: the two digits of a discount set apart.
+        number = replace(number, end=second.end(), value=number.value * 10 + int(second.group(1)))
     if found := _DISCOUNT.match(folded, number.end):
         tens = number.value
         if number.string or (number.ascii and tens > 10 and tens == tens.to_integral_value()) or 10 < tens < 100:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import rjieba
 
@@ -38,9 +39,7 @@ def tokenize(folded: str) -> Tokens:
     ('学生', 'n')
     """
     pairs = rjieba.tag(folded) if folded else []
-    starts: list[int] = []
-    at = 0
-    for word, _ in pairs:
-        starts.append(at)
-        at += len(word)
-    return Tokens(tuple(word for word, _ in pairs), tuple(tag for _, tag in pairs), tuple(starts))
+    if not pairs:
+        return Tokens((), (), ())
+    words, tags = zip(*pairs, strict=True)
+    return Tokens(words, tags, tuple(accumulate(map(len, words[:-1]), initial=0)))

@@ -40,7 +40,7 @@ _ANY = alternation(_codes())
 _LATIN_END = r"(?![A-Za-z])"
 _UNIT = re.compile(_ANY)
 _PER = re.compile(
-    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}})({_ANY})"
+    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}}?)({_ANY})"
 )
 _GAP = re.compile(r" {0,3}")
 _SPACED_POINTS = re.compile(r"个? {0,3}百 {0,3}分 {0,3}点(?!之)")
@@ -76,10 +76,24 @@ def after(folded: str, position: int, tokens: Tokens, *, whole: bool) -> UnitMat
         tail = _trim(folded, per.start(2), per.end(2), None)
         if tail is None:
             break
-        below = _codes()[folded[per.start(2) : tail]]
-        code = f"{code}/{below}" if code and not per.group(1) and "·" not in per.group() else None
+        below = _below(folded[per.start(2) : tail])
+        code = over(code, below) if code and not per.group(1) and "·" not in per.group() else None
         end, compound, noun = tail, True, False
     return UnitMatch(start, end, code, noun, compound)
+
+
+def over(code: str, below: str) -> str:
+    """The code of a quotient; a denominator of several parts stands in brackets, as UCUM asks.
+
+    >>> over("CNY", "kW.h"), over("CNY", "t")
+    ('CNY/(kW.h)', 'CNY/t')
+    """
+    return f"{code}/({below})" if "." in below or "/" in below else f"{code}/{below}"
+
+
+def _below(surface: str) -> str:
+    """The code of a unit behind a stroke: 度 in 元/度 counts kilowatt hours."""
+    return str(unit_contexts()["per"].get(surface, _codes()[surface]))
 
 
 def _goes_on(end: int, tokens: Tokens) -> bool:
@@ -138,6 +152,9 @@ def _stands(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: 
     if at < 0:
         return True
     word = tokens.span(at)
+    if start < word.start < end < word.end and folded[start : word.start] in _codes() and tokens.tags[at][0] == "n":
+        # 个数 of 4个数据中心 ends inside a noun that begins inside it.
+        return False
     if word.end <= end or word.start < start or tokens.tags[at].startswith("nr"):
         return True
     return word.start > start or folded[word.start : word.end] in unit_contexts()["open_words"]
@@ -204,8 +221,8 @@ def before(folded: str, position: int) -> UnitMatch | None:
 def code_of(surface: str) -> str | None:
     """The code of a printed form that stands alone, of a table's head for example; null where it is none.
 
-    >>> code_of("元/吨"), code_of("萬噸"), code_of("亩")
-    ('CNY/t', None, '{mu}')
+    >>> code_of("元/吨"), code_of("萬噸"), code_of("元/千瓦时")
+    ('CNY/t', None, 'CNY/(kW.h)')
     """
     folded = fold(surface)
     codes = _codes()
@@ -213,5 +230,8 @@ def code_of(surface: str) -> str | None:
         return codes[folded]
     parts = folded.split("/")
     if len(parts) > 1 and all(part in codes for part in parts):
-        return "/".join(codes[part] for part in parts)
+        code = codes[parts[0]]
+        for part in parts[1:]:
+            code = over(code, _below(part))
+        return code
     return None

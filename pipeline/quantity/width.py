@@ -14,6 +14,9 @@ _ALIKE = str.maketrans({"−": "-", "﹣": "-", "〜": "~", "∼": "~", "～": "
 _COMMA, _KEPT = "，", "\ue000"
 _THOUSANDS = re.compile(f"(?<=[0-9]){_KEPT}(?=[0-9]{{3}}(?![0-9]))")
 
+# A sign and the same currency's name are never both written on one number: $20，300美元 are two.
+_APART = re.compile(f"[$€£][0-9]{{1,3}}{_KEPT}(?=[0-9]{{3}} ?[一-鿿]{{0,2}}[元圆镑金])")
+
 
 def fold(text: str) -> str:
     """The text in half width and simplified characters, as long as it was: every offset holds in both.
@@ -26,4 +29,5 @@ def fold(text: str) -> str:
     '收入1,200元，增长3%'
     """
     kept = _fold(text.replace(_COMMA, _KEPT)).translate(_ALIKE)
+    kept = _APART.sub(lambda found: found.group()[:-1] + _COMMA, kept)
     return _THOUSANDS.sub(",", kept).replace(_KEPT, _COMMA)

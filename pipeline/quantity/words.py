@@ -16,14 +16,17 @@ _FINANCIAL = numerals().financial
 _NUMERIC_TAGS = ("m", "q", "t")
 _SET_PHRASE_TAGS = frozenset({"i", "l"})
 _MONEY = frozenset({"CNY", "{jiao}", "{fen}"})
+_DETERMINERS = frozenset("上下这那头前后该")
+# 以上一次, 此前一天: the determiner is the end of another word.
+_DETERMINED_NOT = frozenset("以之此及提目年月日天期朝向往晚早马")
 _CLOSING = frozenset({")", "，", ",", "\n", "级", "\t", "大", "]"})
 
 
 def refuse(source: Source, number: Numeral, unit: units.UnitMatch | None) -> bool:
     """True where Chinese characters that look like a number are none."""
-    if _bare_multiplier(source, number, unit):
+    if _bare_multiplier(source, number, unit) or _determined(source, number):
         return True
-    if unit is None and _opens_range(source, number):
+    if unit is None and (_opens_range(source, number) or _compared(source, number)):
         return False
     if source.folded[number.start] in _FINANCIAL and unit and unit.code in _MONEY:
         return False
@@ -43,6 +46,14 @@ def _around(source: Source, number: Numeral) -> tuple[str, str]:
     return folded[number.start - 1 : number.start] or " ", folded[number.end : number.end + 1] or " "
 
 
+def _determined(source: Source, number: Numeral) -> bool:
+    """上一交易日, 这一项目: the one that is meant, not one of them."""
+    at, folded = number.start, source.folded
+    if folded[at] != "一" or number.end != at + 1 or folded[at - 1 : at] not in _DETERMINERS:
+        return False
+    return folded[at - 2 : at - 1] not in _DETERMINED_NOT
+
+
 def _bare_multiplier(source: Source, number: Numeral, unit: units.UnitMatch | None) -> bool:
     """百, 千, 万 alone count only behind a bound word (上万, 近百) or in front of 倍."""
     if not number.implied or number.end - number.start != 1 or number.more:
@@ -53,6 +64,14 @@ def _bare_multiplier(source: Source, number: Numeral, unit: units.UnitMatch | No
 def _opens_range(source: Source, number: Numeral) -> bool:
     ahead = _RANGE_AHEAD.match(source.folded, number.end)
     return bool(ahead and numeral(source.folded, ahead.end() - 1) and names.apart(source, number.start))
+
+
+def _compared(source: Source, number: Numeral) -> bool:
+    """比三十大 and 一以上 bound a number, whatever word the dictionary sees in them."""
+    if source.folded[number.start - 1 : number.start] == "比":
+        return bounds.around(source.folded, number.start, number.end)[1] is not None
+    back = bounds.behind(source.folded, number.end)
+    return back is not None and back.end - back.start > 1 and source.folded[number.start] == "一"
 
 
 def _bounded(source: Source, number: Numeral, unit: units.UnitMatch | None) -> bool:

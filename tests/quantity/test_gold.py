@@ -49,6 +49,7 @@ def _columns(quantity: Quantity, text: str) -> dict[str, Any]:
         "text": quantity.span.quote(text),
         "start": quantity.span.start,
         "end": quantity.span.end,
+        "number": quantity.number.quote(text),
         **{name: None if number is None else number * sign for name, number in numbers.items()},
         "unit_text": quantity.unit_text,
         "unit": quantity.unit,

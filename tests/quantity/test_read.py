@@ -29,7 +29,7 @@ def test_no_text_raises_and_every_span_lies_inside_in_order(text: str) -> None:
     assert all(first.end <= second.start for first, second in pairwise(taken))
     for quantity in reading:
         assert quantity.reach.covers(quantity.span)
-        assert quantity.span.covers(quantity.number)
+        assert quantity.reach.covers(quantity.number)
 
 
 @given(text=texts)

@@ -105,3 +105,5 @@ addEventListener("hashchange", () => {
 setLanguage(recall("language", (navigator.language || "").startsWith("zh") ? "zh" : "en"));
 speak();
 show();
+// How long opening took, for who measures: the first frame after the view stands has been drawn when the second begins.
+requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("shown")));

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipeline import vocabulary
-from pipeline.convert import convert, factor
+from pipeline.conversion import convert, factor
 from pipeline.errors import InputError
 
 
