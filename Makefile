@@ -8,10 +8,11 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export DVC_NO_ANALYTICS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help environment data test check format constraints clean
+.PHONY: help environment data release test check format constraints clean
 
 help:
 	@echo "make data         make the environment, then everything under processed/ from raw/ (only what is out of date)"
+	@echo "make release      the same, then give the tables the version that is due and record it in DATASET_CHANGELOG.md"
 	@echo "make test         make the environment, then run all checks: ruff, mypy, import-linter, pytest"
 	@echo "make check        the same without pytest, in seconds"
 	@echo "make environment  only that, in .venv"
@@ -30,6 +31,11 @@ data: $(STAMP)
 	@$(VENV)/bin/dvc repro || { echo "data: stopped; the stage's message stands above, what was published before is untouched" >&2; exit 1; }
 	@echo "data: tables in processed/*.parquet, what was checked in processed/validation/index.html, the text with its figures"
 	@echo "data: in processed/review/index.html, and how right it is in evaluation.json ('.venv/bin/dvc metrics show')"
+
+release: data
+	@$(VENV)/bin/report-metrics release
+	@$(VENV)/bin/dvc repro --quiet
+	@$(VENV)/bin/report-metrics verify
 
 check: $(STAMP)
 	@echo "check: ruff (style)"

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import polars as pl
 from playwright.sync_api import Browser, sync_playwright
 
 from pipeline import corpus, tables, text
@@ -33,18 +34,15 @@ def site(figures: int, documents: int) -> dict[str, bytes]:
     frames: dict[str, list[object]] = {"metrics": [], "sections": [], "sources": [], "skipped": []}
     read = {}
     for number in range(documents):
-        raw = "".join(PARAGRAPH.format(n=at + 1) for at in range(max(1, round(figures / documents / 13))))
+        raw = "".join(PARAGRAPH.format(n=at + 1) for at in range(max(1, round(figures / documents / 10))))
         document = text.read(raw, document_id=f"report-{number:03}")
         reading, observations = corpus.understand(document)
         frames["metrics"].append(tables.metrics_frame(document, observations))
         frames["sections"].append(tables.sections_frame(document))
         frames["skipped"].append(tables.skipped_frame(document, reading))
         read[document.document_id] = document
-    import polars as pl
-
     made = {name: pl.concat(found) for name, found in frames.items() if found}
-    metrics = pl.concat([made["metrics"]] * (-(-figures // len(made["metrics"])))).head(figures)
-    made["metrics"] = metrics
+    metrics = made["metrics"] = made["metrics"].head(figures)
     skipped = made.pop("skipped")
     print(f"{len(metrics):,} figures in {len(read)} documents")
     return pages(made | {"units": tables.units_frame(metrics["unit"])}, documents=read, skipped=skipped)

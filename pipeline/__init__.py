@@ -1,10 +1,11 @@
 """Every figure that a Chinese report states: value, unit, bound, period, subject, and the exact place in the text.
 
-Three functions are all that a program needs:
+Four functions are all that a program needs:
 
 - :func:`quantities`: every number of a text with its unit
 - :func:`extract`: the observations of a text, that is, what its figures say
 - :func:`load`: a published table
+- :func:`convert`: its amounts in another unit
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-__all__ = ["extract", "load", "quantities"]
+__all__ = ["convert", "extract", "load", "quantities"]
 
 
 def quantities(text: str) -> pl.DataFrame:
@@ -55,10 +56,24 @@ def extract(
 
 
 def load(table: str, root: str | Path = ".") -> pl.DataFrame:
-    """A published table (metrics, sections, sources, units, issues) of the project folder ``root``.
+    """A published table (metrics, changes, series, sections, sources, units, issues) of the project folder ``root``.
 
     Raises InputError where there is none.
     """
     from pipeline import io
 
     return io.read_table(table, root)
+
+
+def convert(frame: pl.DataFrame, *, to: str) -> pl.DataFrame:
+    """Rows of metrics or of series with value, value_low and value_high in the unit ``to``, a code of the table units.
+
+    Within a dimension only: raises InputError for per cent and percentage points, two currencies, days and months, and for rows
+    without a unit code. ``unit_text`` and ``text`` stay as printed.
+
+    >>> convert(extract("审核时效为3天。"), to="h").select("text", "value", "unit").rows()
+    [('3天', 72.0, 'h')]
+    """
+    from pipeline import conversion
+
+    return conversion.convert(frame, to=to)

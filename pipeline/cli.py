@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands import COMMANDS
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -139,6 +140,167 @@ def _amount(row: dict[str, object]) -> str:
 
 
 @cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--output", required=True, metavar="FOLDER", help="Where index.html and charts/ go; what else lies there stays."
+)
+@click.option("--document-date", metavar="DATE", help="Date of the texts, as for 'report-metrics extract'.")
+@click.option(
+    "--reporting-period", metavar="PERIOD", help="Period the texts report on, as for 'report-metrics extract'."
+)
+def review(paths: tuple[Path, ...], output: str, document_date: str | None, reporting_period: str | None) -> None:
+    """Write a page that shows the figures of text files in their text.
+
+    No project folder is needed. The page is one file, FOLDER/index.html, that opens without a server and without a
+    network: the texts with every figure marked, all figures as a table, what checks found in them. The same charts lie
+    in FOLDER/charts as SVG. Errors that checks find stand on the page and stop nothing.
+
+    \b
+    Examples:
+        report-metrics review report.txt --output review
+        report-metrics review news/*.txt --document-date 2024-08-02 --output review
+    """
+    from pipeline import io, origin
+
+    origin.check_date(document_date)
+    origin.check_period(reporting_period)
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}: is a file; name a folder for the page")
+    site = _site(_sources(paths, document_date=document_date, reporting_period=reporting_period))
+    for name, content in site.items():
+        io.write_bytes(folder / name, content)
+    click.echo(f"{folder / 'index.html'}: open it in a browser")
+
+
+def _site(sources: Sequence[Source]) -> dict[str, bytes]:
+    """The review pages of texts that no project knows: read, checked as far as that is installed, not corrected."""
+    from dataclasses import asdict
+    from importlib.util import find_spec
+
+    import polars as pl
+
+    from pipeline import corpus, report, tables, text
+    from pipeline.validate import validate as check
+
+    if lacking := [name for name in ("altair", "jinja2", "vl_convert") if find_spec(name) is None]:
+        raise InputError(f"{', '.join(lacking)} not installed; run: pip install 'report-metrics[review]'")
+    documents, made, counts = (
+        {},
+        {name: [tables.empty(name)] for name in ("metrics", "sections", "sources", "skipped")},
+        {},
+    )
+    for source in sorted(sources, key=lambda each: each.document_id):
+        document = text.read(source.raw, document_id=source.document_id)
+        reading, found = corpus.understand(
+            document, document_date=source.document_date, reporting_period=source.reporting_period
+        )
+        documents[source.document_id], counts[source.document_id] = document, {"observations": len(found)}
+        known = {"published": source.document_date, "reporting_period": source.reporting_period}
+        size = len(source.raw.encode("utf-8", "surrogatepass"))
+        made["metrics"].append(tables.metrics_frame(document, found))
+        made["sections"].append(tables.sections_frame(document))
+        made["sources"].append(tables.sources_frame(document, known, size=size, encoding="utf-8"))
+        made["skipped"].append(tables.skipped_frame(document, reading))
+    frames = {name: pl.concat(parts) for name, parts in made.items()}
+    skipped = frames.pop("skipped")
+    frames |= {"units": tables.units_frame(frames["metrics"]["unit"])}
+    frames["sources"] = tables.with_figures(frames["sources"], frames["metrics"])
+    if find_spec("great_expectations") is None:
+        click.echo("note: the page shows no checks; pip install 'report-metrics[validate]' adds them", err=True)
+        return report.pages(frames, documents=documents, skipped=skipped)
+    validated = check(
+        frames,
+        raws={name: document.clean.raw for name, document in documents.items()},
+        counts=counts,
+        params={"years_back": 30, "years_ahead": 30},
+    )
+    checks = [asdict(outcome) for outcome in validated.outcomes]
+    return report.pages(validated.frames, documents=documents, skipped=skipped, checks=checks)
+
+
+@cli.command()
+@click.argument("folder", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    metavar="N",
+    help="Port; 0 takes a free one.",
+)
+@click.option("--open", "browser", is_flag=True, help="Open the address in the browser as well.")
+def serve(folder: Path | None, port: int, *, browser: bool) -> None:
+    """Serve a review page on this machine, until Ctrl-C.
+
+    FOLDER is processed/review of the current folder where none is given. Only programs on this machine reach it, at
+    127.0.0.1; nothing outside FOLDER is served. The page needs no server: this is for browsers that keep no marks for a
+    page that was opened from a folder.
+
+    \b
+    Examples:
+        report-metrics serve
+        report-metrics serve review --port 9000 --open
+    """
+    import webbrowser
+
+    from pipeline import io
+    from pipeline.report import serve as serving
+
+    root = Path("processed/review") if folder is None else folder
+    if not (root / "index.html").is_file():
+        raise InputError(f"{root}: no index.html there; make it with 'make data' or 'report-metrics review'")
+    with serving.server(root, io.read_bytes, port=port) as listening:
+        address = f"http://{serving.HOST}:{listening.server_address[1]}/"
+        click.echo(f"{address} shows {root}; Ctrl-C stops it")
+        if browser:
+            webbrowser.open(address)
+        try:
+            listening.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+
+
+@cli.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--at", "offset", required=True, type=int, metavar="OFFSET", help="Any character of the figure, counted from 0."
+)
+@click.option("--document-date", metavar="DATE", help="As for extract; an origin.yml beside FILE gives it otherwise.")
+@click.option(
+    "--reporting-period", metavar="PERIOD", help="As for extract; an origin.yml beside FILE gives it otherwise."
+)
+def explain(path: Path, offset: int, document_date: str | None, reporting_period: str | None) -> None:
+    """Say why a figure's row says what it says.
+
+    Prints the sentence, the quantity that covers the character, and for each column the rule that gave it and the
+    vocabulary entries its words come from; or why the number there is no figure. OFFSET counts as the column start does.
+
+    \b
+    Example:
+        report-metrics explain raw/fintech-convergence-2025/report.txt --at 4777
+    """
+    from pipeline import explain as why
+    from pipeline import io, origin
+
+    source = _sources(
+        [path], document_date=origin.check_date(document_date), reporting_period=origin.check_period(reporting_period)
+    )[0]
+    declared = path.with_name("origin.yml")
+    date, period = document_date, reporting_period
+    if declared.is_file():
+        known = origin.parse(io.read_text(declared), str(declared))
+        date, period = document_date or known.published, reporting_period or known.reporting_period
+    said: tuple[str, ...] = ()
+    for line in why.explain(source.raw, offset, document_date=date, reporting_period=period):
+        click.echo(f"{line.column:<15}{line.value}")
+        beside = tuple(filter(None, (f"{line.rule}: {line.reason}".strip(": "), *line.vocabulary)))
+        if beside != said:
+            click.echo("".join(f"{'':<17}{each}\n" for each in beside), nl=False)
+        said = beside
+
+
+@cli.command()
 @click.argument("name", metavar="NAME", type=click.Choice(STAGES))
 def stage(name: str) -> None:
     """Run one stage of dvc.yaml in the current folder.
@@ -154,6 +316,10 @@ def stage(name: str) -> None:
 
     for line in stages.RUN[name](Path()):
         click.echo(line)
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,8 +10,10 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -124,6 +126,40 @@ def read_folder(path: Path) -> dict[str, bytes]:
     return {entry.relative_to(path).as_posix(): read_bytes(entry) for entry in found}
 
 
+def read_published(place: str, root: Path = Path()) -> dict[str, bytes]:
+    """The published files of a version: relative path → content.
+
+    ``place`` is a folder with the tables or of a project, a Parquet file, or else a git revision of the project ``root``.
+    """
+    path = Path(place)
+    if path.is_dir():
+        folder = path / "processed" if (path / "processed").is_dir() else path
+        return {entry.name: read_bytes(entry) for entry in files(folder, "*")}
+    if path.is_file():
+        return {path.name: read_bytes(path)}
+    return _read_revision(place, root)
+
+
+def _read_revision(revision: str, root: Path) -> dict[str, bytes]:
+    """The files at the top of ``processed/`` in a git revision of the project."""
+    git = shutil.which("git")
+    if git is None:
+        raise InputError(f"{revision}: no such file or folder, and git is not installed; name a folder with the tables")
+    # What a revision cannot be called is not handed to git, which would take it for an option.
+    arguments = [git, "-C", str(root), "archive", "--format=tar", "--end-of-options", revision, "processed"]
+    found = subprocess.run(arguments, capture_output=True, check=False)  # noqa: S603 - a list, no shell
+    if found.returncode:
+        said = found.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise InputError(f"{revision}: no file, no folder, and no git revision with processed/ in it ({said})")
+    with tarfile.open(fileobj=BytesIO(found.stdout)) as archive:
+        contents = {
+            member.name.removeprefix("processed/"): archive.extractfile(member)
+            for member in archive
+            if member.isfile() and member.name.count("/") == 1
+        }
+        return {name: file.read() for name, file in contents.items() if file is not None}
+
+
 def frame_bytes(frame: pl.DataFrame, suffix: str) -> bytes:
     r"""A frame as the content of a ``.parquet``, ``.csv`` or ``.jsonl`` file; the same bytes for the same frame.
 
@@ -176,6 +212,20 @@ def write_bytes(path: Path, content: bytes) -> None:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def write_made(path: Path, make: Callable[[Path], None]) -> None:
+    """Let ``make`` write a file under a name of ours, then rename it to ``path``: for formats whose library writes files itself."""
+    with _explained(path, "write"):
+        if path.is_dir():
+            raise IsADirectoryError
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
+        try:
+            make(staging / "made")
+            (staging / "made").replace(path)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], *, keep: Iterable[str] = ()) -> None:

@@ -79,8 +79,8 @@ def _pair_of(change: Row, pairs: Sequence[tuple[Row | None, Row | None]]) -> int
     anchors = [end or start for start, end in pairs]
     before = [number for number, row in enumerate(anchors) if row and row["start"] < change["start"]]
     same = [number for number, row in enumerate(anchors) if row and row["time_period"] == change["time_period"]]
-    near = [number for number in before if number in same] or same or before
-    return near[-1] if near is not same and near else (near[0] if near else 0)
+    near = [number for number in before if number in same] or same[:1] or before
+    return near[-1] if near else 0
 
 
 def _movement(start: Row | None, end: Row | None, change: Row | None) -> dict[str, Any]:
@@ -122,31 +122,35 @@ def series(metrics: pl.DataFrame) -> pl.DataFrame:
     """
     exact = (pl.col("bound") == "exact") & (pl.col("measure") == "level")
     known = pl.all_horizontal(pl.col("metric_id", "subject", "time_period", "unit", "value").is_not_null())
-    cells: dict[str, list[Row]] = {}
+    cells: dict[tuple[Any, ...], list[Row]] = {}
     for row in tables.by_place(metrics.filter(exact & known)).iter_rows(named=True):
-        cells.setdefault(_series_id(row), []).append(row)
-    rows = [_cell(series_id, found) for series_id, found in cells.items()]
+        cells.setdefault((_scope(row), *(row[name] for name in _CELL)), []).append(row)
+    rows = [_cell(found) for found in cells.values()]
     return tables.by_key("series", tables.frame("series", rows))
 
 
-def _series_id(row: Row) -> str:
-    # 本公司 is another company in each report.
-    scope = row["document_id"] if row["subject"] in declarations.read("vocabulary/context.yml")["self"] else None
-    return tables.content_id(scope, *(row[name] for name in _CELL))
+def _scope(row: Row) -> str | None:
+    """The report, where the subject is a word like 本公司, which is another company in each."""
+    return row["document_id"] if row["subject"] in declarations.read("vocabulary/context.yml")["self"] else None
 
 
-def _cell(series_id: str, found: Sequence[Row]) -> dict[str, Any]:
+def _cell(found: Sequence[Row]) -> dict[str, Any]:
     low, high = min(row["value"] for row in found), max(row["value"] for row in found)
     flags = ["contradiction"] if low < high else []
     if len({row["metric"] for row in found}) > 1:
         flags.append("wording_differs")
-    return {name: found[0][name] for name in (*_CELL, "metric_label", "year")} | {
-        "series_id": series_id,
-        "value": low if low == high else None,
-        "value_low": low,
-        "value_high": high,
-        "observations": len(found),
-        "observation_ids": ",".join(row["observation_id"] for row in found),
-        "document_ids": ",".join(sorted({row["document_id"] for row in found})),
-        "flags": ",".join(flags),
-    }
+    same = {name: found[0][name] for name in _CELL} | {"document_id": _scope(found[0])}
+    return (
+        same
+        | {name: found[0][name] for name in ("metric_label", "year")}
+        | {
+            "series_id": tables.content_id(*(same[name] for name in sorted(same))),
+            "value": low if low == high else None,
+            "value_low": low,
+            "value_high": high,
+            "observations": len(found),
+            "observation_ids": ",".join(row["observation_id"] for row in found),
+            "document_ids": ",".join(sorted({row["document_id"] for row in found})),
+            "flags": ",".join(flags),
+        }
+    )

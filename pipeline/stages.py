@@ -138,6 +138,8 @@ def publish(root: Path) -> list[str]:
         skipped=io.read_parquet(root / "interim/extract/skipped.parquet"),
         evaluation=_measured(root, frames, {}),
         checks=io.read_json(root / "interim/validate/checks.json"),
+        corrections={path.stem: io.read_text(path) for path in io.files(root / "schemas/corrections", "*.yml")},
+        previous=_previous(root),
     )
     made |= {f"review/{name}": page for name, page in site.items()}
     io.write_folder(root / "processed", made, keep=["evaluation"])
@@ -161,6 +163,14 @@ def evaluate(root: Path) -> list[str]:
         f"row F1 {each['row']['f1']:.3f}, full F1 {each['full']['f1']:.3f}"
         for tables, each in measured.items()
     ]
+
+
+def _previous(root: Path) -> tuple[str, pl.DataFrame] | None:
+    """The metrics of the version that params.yaml declares as the one before, called after its folder."""
+    from pipeline import io
+
+    folder = (io.read_yaml(root / "params.yaml").get("publish") or {}).get("previous")
+    return None if folder is None else (Path(folder).name, io.read_parquet(root / folder / "metrics.parquet"))
 
 
 def _measured(root: Path, published: Mapping[str, pl.DataFrame], params: Mapping[str, Any]) -> dict[str, Any]:

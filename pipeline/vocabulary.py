@@ -100,8 +100,8 @@ def unit(code: str) -> Unit:
 
     >>> unit("CNY/t").dimension
     'money/mass'
-    >>> unit("{vehicle}/d").label
-    'vehicle per day'
+    >>> unit("{vehicle}/d").label, unit("CNY/(kW.h)").dimension
+    ('vehicle per day', 'money/energy')
     """
     declared = unit_table()
     if code in declared:

@@ -10,13 +10,15 @@ from pipeline.observation.words import alternation
 
 _IN = re.compile("在(?=[^,。;]{2})")
 _PLACE = re.compile(f"(?:{alternation('context.area', 'context.places')})")
+_REACH = 200
 _MARKS = "、和及与"
 
 
 def scene_area(text: str, sentence: Span, position: int, tokens: Tokens) -> Span | None:
     """The last place named behind 在 before ``position`` in the same part of the sentence; several joined by 、 count as one."""
     found: Span | None = None
-    start = max(sentence.start, text.rfind(";", sentence.start, position) + 1)
+    start = max(sentence.start, position - _REACH)
+    start = max(start, text.rfind(";", start, position) + 1)
     for match in _IN.finditer(text, start, position):
         word = tokens.at(match.start())
         end = _places_end(text, match.end(), position, tokens)

@@ -33,4 +33,5 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
     tokens = script.tokens.within(Span(phrase.start, end))
     whole_word = bool(tokens) and tokens[-1].end == end and len(tokens[-1].text) > 1
     noun = Span(tokens[-1].start if whole_word else max(phrase.start, end - 2), end)
-    return replace(quantity, unit_text=script.quote(noun) or "")
+    quoted = noun.quote(script.text)
+    return replace(quantity, unit_text=script.quote(noun) or "") if quoted.isalpha() else quantity

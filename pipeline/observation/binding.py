@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,7 +63,8 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
             attribution=script.quote(source.name) if source else None,
         )
         bound.append(replace(entry, observation=observation))
-        carried = carried.after(observation)
+        if figure.clause.bracket is None or carried.subject is None:
+            carried = carried.after(observation)
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.about(topics[-1]))
     return lists.distribute(text, bound, dated)
 
@@ -82,7 +84,8 @@ def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequenc
 def _topic_at(scene: Scene, topics: Sequence[Topic], figure: Figure, bound: Sequence[Bound]) -> Topic | None:
     """The topic that holds at a figure; one whose own clause states a figure holds for no further ones."""
     start = figure.quantity.span.start
-    topic = next((topic for topic in reversed(topics) if topic.position <= start), scene.topic)
+    last = bisect_right(topics, start, key=lambda topic: topic.position)
+    topic = topics[last - 1] if last else scene.topic
     return None if topic is not None and topic.holds and bound else topic
 
 
@@ -100,8 +103,10 @@ def _bound(
     return _single(scene, figure, dated, topic=topic, carried=carried, last=last)
 
 
-def _metric_id(metric: str | None, sense: Sense, carried: Carried) -> str | None:
+def _metric_id(metric: str | None, subject: str | None, sense: Sense, carried: Carried) -> str | None:
     """The code of what is measured; a growth rate without a name of its own has the code of the level before it."""
+    if metric == "规模" and subject and subject.endswith(("市场", "市場", "行业", "行業")):
+        metric = "市场规模"
     code = code_of(metric)
     if code is None and sense.measure == "change" and is_growth(metric):
         code = code_of(carried.level)
@@ -122,7 +127,7 @@ def _single(
     head = head_of(text, placed, dated, script.tokens)
     figure = head.figure
     after_bare = last is not None and last.observation.quantity.unit is None
-    if refusal(text, head, after_bare=after_bare) is not None:
+    if refusal(text, head, script.tokens, after_bare=after_bare) is not None:
         return None
     surveyed = carried.measure == "share" and carried.surveyed
     sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=surveyed)
@@ -156,7 +161,7 @@ def _single(
         comparison=comparison,
         reference=reference,
         ref_area=named.area,
-        metric_id=_metric_id(named.metric, sense, carried),
+        metric_id=_metric_id(named.metric, named.subject, sense, carried),
         partner=carried.group if joins and carried.group is not None else scene.group(),
         flags=tuple(sorted({*figure.quantity.flags, *named.flags})),
     )

@@ -13,6 +13,7 @@ from pipeline.observation.words import alternation
 
 _MOVES = alternation("change.moves_up", "change.moves_down")
 _BASE_OF_OBJECT = re.compile(rf"(?:相较于|相比于|相较|相比|较|比)(?P<base>[^,。;]{{2,20}}?)(?:{_MOVES})")
+_REACH = 60
 _NAMED = re.compile(f"(?:{alternation('change.yoy', 'change.pop')})")
 
 
@@ -39,12 +40,16 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
     lead = figure.lead.quote(text)
     comparison = predicate.comparison or comparison_of(lead) or comparison_of(figure.tail.quote(text)[:10])
     if comparison is None and not own:
-        lead = text[min(figure.lead.start, segment_start(text, figure)) : figure.lead.end]
+        lead = text[
+            max(figure.lead.end - 2 * _REACH, min(figure.lead.start, segment_start(text, figure))) : figure.lead.end
+        ]
         comparison = comparison_of(lead)
     if comparison in ("yoy", "pop"):
         printed = _NAMED.findall(lead)
         return comparison, named_base(printed[-1]) if printed else None
     if comparison is not None:
         return comparison, None
-    base = base_clause(text, Span(figure.sentence.start, figure.clause.span.start))
+    base = base_clause(
+        text, Span(max(figure.sentence.start, figure.clause.span.start - _REACH), figure.clause.span.start)
+    )
     return (kind_of_base(base), base) if base is not None else (None, None)

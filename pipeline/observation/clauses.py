@@ -18,6 +18,8 @@ _SEGMENT = frozenset(";。!?\n\t|")
 _CLAUSE = frozenset(",:—")
 _SPECIAL = re.compile(r"[;。!?\n\t|,:—、()\[\]【】《》“”「」『』〈〉]")
 _REACH = 80
+_LONGEST = 240
+_NESTED = 40
 _BRACKETS = frozenset("([【")
 
 
@@ -91,14 +93,12 @@ def clauses(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[C
 
 def figures(text: str, sentence: Span, quantities: Sequence[Quantity], *, first: int = 0) -> list[Figure]:
     """The sentence's quantities, each in the innermost clause that holds it; ``first`` is the first one's index."""
-    parts = clauses(text, sentence, quantities)
+    parts = sorted(clauses(text, sentence, quantities), key=lambda part: (part.span.start, -part.span.end))
+    begins = [part.span.start for part in parts]
     placed: list[Figure] = []
     for number, quantity in enumerate(quantities):
-        holding = [
-            part for part in parts if part.span.start <= quantity.span.start < max(part.span.end, part.span.start + 1)
-        ]
-        clause = min(holding, key=lambda part: len(part.span), default=Clause(sentence, 0))
-        start = clause.span.start
+        clause = _innermost(parts, begins, quantity.span.start) or Clause(sentence, 0)
+        start = max(clause.span.start, quantity.reach.start - _LONGEST)
         lead = Span(start, max(start, quantity.reach.start))
         before = quantities[number - 1].reach.end if number else sentence.start
         head = Span(min(max(start, before), lead.end), lead.end)
@@ -108,6 +108,12 @@ def figures(text: str, sentence: Span, quantities: Sequence[Quantity], *, first:
         tail = Span(tail_start, max(tail_start, min(close, after)))
         placed.append(Figure(first + number, quantity, sentence, clause, lead, head, tail))
     return placed
+
+
+def _innermost(parts: Sequence[Clause], begins: Sequence[int], position: int) -> Clause | None:
+    """The clause that begins last among those that hold the position; looks a bounded number of clauses back."""
+    last = bisect_right(begins, position)
+    return next((part for part in reversed(parts[max(0, last - _NESTED) : last]) if position < part.span.end), None)
 
 
 def segment_start(text: str, figure: Figure) -> int:

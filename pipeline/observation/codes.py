@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -37,6 +38,14 @@ _NEUTRAL = (
     "环比",
 )
 _GROWTH = (
+    "复合年增长率",
+    "复合年均增长率",
+    "年化增速",
+    "年均增速",
+    "年均增长率",
+    "平均增速",
+    "增长速度",
+    "CAGR",
     "增速",
     "增长率",
     "同比增速",
@@ -74,6 +83,7 @@ _CHANGES_IT = (
     "单店",
     "单桩",
 )
+_BRACKET = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _LEAST = 2
 
 
@@ -151,7 +161,8 @@ def code_of(metric: str | None) -> Code | None:
 
 def is_growth(metric: str | None) -> bool:
     """增速, CAGR, 同比增长率: a growth rate that does not say of what."""
-    return bool(metric) and fold(metric or "").strip(" 的年") in {
+    phrase = _BRACKET.sub("", fold(metric or "")).strip(" 的年")
+    return bool(phrase) and phrase in {
         *_GROWTH,
         *words("change.rate_up"),
         *words("change.rate_down"),

@@ -27,6 +27,7 @@ _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
 _AGE_GROUP = re.compile(
     r"[0-9０-９][^,。;]{0,10}?[岁歲][^,。;]{0,8}?(?:人口|人群|群体|群體|老人|老年人|男性|女性|居民|儿童|兒童|用户|用戶|者|人士|人)"
 )
+_NEAR = 120
 _AMONG = re.compile("其中")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
 _QUOTES = re.compile('[“”"]')
@@ -182,8 +183,9 @@ def _same_breath(case: Case) -> Named | None:
     if carried.subject == carried.metric or not carried.here or case.metric is None:
         return None
     text, head = case.script.text, case.head.figure.head
-    between = text[carried.here : head.start]
-    if any(mark in between for mark in ";。\n") or _TURNS.search(text, carried.here, head.end):
+    if any(text.find(mark, carried.here, head.start) >= 0 for mark in ";。\n") or _TURNS.search(
+        text, carried.here, head.end
+    ):
         return None
     if case.area is not None or case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric:
         return None
@@ -212,7 +214,7 @@ def _thing_itself(case: Case) -> Named | None:
     if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
         return None
     figure = case.head.figure
-    parts = _AMONG.search(case.script.text, figure.sentence.start, figure.head.end)
+    parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
     over = carried.level_in(figure.quantity.unit) if parts and case.head.predicate.kind == "level" else None
     if over is not None:
         return Named(case.metric, None, over, case.area or carried.area, case.own)
@@ -261,8 +263,8 @@ def _of_topic(case: Case) -> Named | None:
     topic = case.topic
     if topic is None or case.metric is None or _overlaps(case):
         return None
-    between = case.script.text[topic.position : case.head.figure.quantity.span.start]
-    if any(mark in between for mark in ";。\n"):
+    end = case.head.figure.quantity.span.start
+    if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
         return None
     return Named(case.quote(topic.subject), None, _whole_metric(case), case.area or case.carried.area, case.own)
 

@@ -10,6 +10,7 @@ from pipeline.model import Document, Observation, Reading, Section
 from pipeline.observation.areas import is_place
 from pipeline.observation.binding import bind
 from pipeline.observation.cells import observe_cells, observe_runs, places
+from pipeline.observation.debris import debris
 from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import Calendar, When
@@ -39,6 +40,8 @@ def observe(
     scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
     where = places(text, find(clean))
     glued = entries(text, reading.quantities)
+    read = where.keys() | glued.keys()
+    elsewhere = read | debris(text, reading.quantities, read)
     starts = [quantity.span.start for quantity in reading.quantities]
     found: list[Observation] = []
     section: Section | None = None
@@ -54,7 +57,7 @@ def observe(
         inside = reading.quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         celled = [quantity for quantity in inside if quantity.span.start in where]
         run = [quantity for quantity in inside if quantity.span.start in glued and quantity.span.start not in where]
-        loose = [q for q in inside if q.span.start not in where and q.span.start not in glued]
+        loose = [q for q in inside if q.span.start not in elsewhere]
         found.extend(observe_cells(scene, sentence, celled, where))
         found.extend(observe_runs(scene, sentence, run, glued))
         found.extend(bind(scene, sentence, loose))

@@ -21,6 +21,8 @@ _NAME = re.compile(r"[^\d%()（）,，。;；:：]{1,16}$")
 _SCOPE = re.compile(
     r"(?:\d{4}(?:[-~]\d{4})?年?)?(?:世界|全球|全国)?(?:各|主要|不同)?(?:国家|地区|省市|省份|企业|公司|厂商|或|及|和|、|的)*"
 )
+# Two numbers that ran together, 144 and 159 before 10.42% for example.
+_FUSED = re.compile(r"\d{7}|\d{4}\.\d+%")
 _LONGEST = 2500
 _LEAST_ROWS = 3
 
@@ -53,6 +55,8 @@ def _table(text: str, caption: int, quantities: Sequence[Quantity], source: Span
     rows = _rows(text, caption, quantities)
     width = len(rows[0][1]) if rows else 0
     if len(rows) < _LEAST_ROWS or any(len(numbers) != width for _, numbers in rows):
+        return {}
+    if any(_FUSED.search(quantity.span.quote(text)) for _, numbers in rows for quantity in numbers):
         return {}
     head = Span(caption, rows[0][0].start)
     years = [int(year) for year in _YEAR.findall(head.quote(text))]

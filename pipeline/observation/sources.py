@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -22,6 +23,7 @@ _SAYS = re.compile(
 )
 _PROPERTY = re.compile(f"(?:{alternation('measures.heads')})$")
 _ACTS = re.compile("[将把]")
+_FAR = 20
 _DELIMITER = re.compile(r"[,，。;；:：\n\t]\s?")
 _ORIGIN = re.compile(r"(?:数据|资料)?来源\s?[:：]\s?(?P<name>[^。;；\n\t]{1,40}?)(?=[。;；\n\t]|表\d|图\d|$)")
 _NOT_SOURCE = re.compile(
@@ -86,5 +88,5 @@ def _trimmed(text: str, name: Span, *, keep: bool) -> Span | None:
 
 def governing(found: list[Source], position: int) -> Source | None:
     """The last source whose reach holds the position."""
-    holding = [source for source in found if source.reach.start <= position < source.reach.end]
-    return holding[-1] if holding else None
+    last = bisect_right(found, position, key=lambda source: source.reach.start)
+    return next((source for source in reversed(found[max(0, last - _FAR) : last]) if position < source.reach.end), None)

@@ -15,6 +15,7 @@ _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 _NOT = re.compile(
     r"(?:预期|计划|规划|目标|预测|预计)(?:值|内|管理|项目|准确率|模型|价|单列|生育|经济|委|局|外|寿命)|超预期|不及预期|符合预期|好于预期|高于预期|低于预期|规划局|目标价|目标客户"
 )
+_REACH = 160
 _VERSION = re.compile(alternation("context.version"))
 _QUOTED = re.compile("[“「『][^”」』]{0,30}[”」』]")
 _EXPECTED_YEAR = re.compile(r"(?:19|20)?\d\dE(?![A-Za-z])")
@@ -28,7 +29,7 @@ def status_of(text: str, clause: Span, position: int, reach_start: int) -> Statu
     'forecast'
     """
     best: tuple[int, Status] | None = None
-    window = Span(reach_start, position)
+    window = Span(max(reach_start, position - _REACH), position)
     quoted = _QUOTED.finditer(text, window.start, window.end)
     blocked = [*(match.span() for match in quoted)]
     blocked += [match.span() for match in _NOT.finditer(text, window.start, window.end)]
@@ -42,4 +43,4 @@ def status_of(text: str, clause: Span, position: int, reach_start: int) -> Statu
                 best = (match.start(), status)
     if best is not None:
         return best[1]
-    return "forecast" if _EXPECTED_YEAR.search(text, clause.start, position) else "actual"
+    return "forecast" if _EXPECTED_YEAR.search(text, max(clause.start, window.start), position) else "actual"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.model import Span, YearBasis
@@ -20,6 +21,7 @@ _AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
 _ORIGIN = re.compile(r"(?:从|由|自)\s?$")
 _YEAR_WORDS = ("last year", "before last year", "next year", "this year")
 _WHOLE_YEAR = re.compile("全年|年末|年底|期末|报告期|本年")
+_FAR = 60
 _CLAUSE = re.compile(r"[,;。!?、(]")
 
 
@@ -183,26 +185,19 @@ class Calendar:
         self, text: str, dated: list[Dated], clause: Span, position: int, *, origin: bool, condition: bool
     ) -> When | None:
         """The period of a figure at ``position``: an origin has only its own, a condition only its clause's."""
-        if origin:
-            for entry in reversed(dated):
-                if (
-                    entry.span.end <= position
-                    and entry.origin
-                    and not _CLAUSE.search(text, entry.span.end, position)
-                    and entry.time_period
-                ):
+        last = bisect_right(dated, position, key=lambda entry: entry.span.end)
+        for entry in reversed(dated[max(0, last - _FAR) : last]):
+            if origin:
+                near = not _CLAUSE.search(text, entry.span.end, position)
+                if entry.origin and near and entry.time_period:
                     return When(entry.time_period, entry.basis, entry.span.start)
-            return None
-        ahead = [
-            e
-            for e in dated
-            if e.span.end <= position and e.governs and not e.origin and (e.reach is None or position in e.reach)
-        ]
-        if condition:
-            ahead = [e for e in ahead if e.span.start >= clause.start]
-        if ahead:
-            last = ahead[-1]
-            return When(last.time_period or "", last.basis, last.span.start)
-        if condition or self.carried is None:
+            elif self._reaches(entry, position) and (not condition or entry.span.start >= clause.start):
+                return When(entry.time_period or "", entry.basis, entry.span.start)
+        if origin or condition or self.carried is None:
             return None
         return When(self.carried.time_period, "inherited", self.carried.position)
+
+    @staticmethod
+    def _reaches(entry: Dated, position: int) -> bool:
+        """True where the mention governs a figure at the position."""
+        return entry.governs and not entry.origin and (entry.reach is None or position in entry.reach)

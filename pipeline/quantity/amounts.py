@@ -45,7 +45,7 @@ def plain(source: Source, number: Numeral) -> Found | Skipped | None:
         return Skipped(Span(number.start, unit.end), "run_together")
     if unit and names.head_of_table(source, number, unit):
         return Skipped(Span(number.start, unit.end), "table_head")
-    if unit and names.yearish(source, number) and (unit.noun or folded[unit.start : unit.end] == "年"):
+    if unit and names.yearish(source, number) and (unit.noun or folded[unit.start] == "年"):
         return Skipped(Span(number.start, number.end), "year")
     if not number.ascii and words.refuse(source, number, unit):
         return Skipped(Span(number.start, number.end), "word")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.model import Span
 from pipeline.quantity.found import Found
 from pipeline.quantity.tokens import Tokens
-from pipeline.quantity.units import code_of
+from pipeline.quantity.units import HEADED, code_of
 from pipeline.vocabulary import exclusions
 
 _NOUN_TAGS = frozenset({"n", "vn", "an", "nz", "nt", "l", "j", "ng", "nrt", "nr", "Ng", "ns"})
@@ -25,6 +25,8 @@ _ONE_WORD = re.compile(r"[一-鿿](?![的])")
 _NO_COUNTING_TAGS = frozenset(
     {"p", "c", "d", "u", "uj", "ul", "f", "v", "r", "y", "x", "m", "ad", "t", "a", "b", "zg", "k", "nr", "ns", "j"}
 )
+# These say how large a number is, not what it counts: 10亿量级, 突破3000亿大关.
+_NOT_COUNTED = frozenset({"量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"})
 _LONGEST_PHRASE = 6
 _LONGEST_WORD = 16
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -45,9 +47,9 @@ def name(text: str, folded: str, tokens: Tokens, number: Found, before: Found | 
         return number
     large = number.scale != 1 or number.bound == "at_least" or folded.startswith("大", number.end)
     if not number.flags & {"implied"} or number.scale >= 10000:
-        phrase = _phrase(folded, tokens, number.end)
+        phrase = _phrase(folded, tokens, number.end, large=large)
         if not phrase and large and folded.startswith("的", number.end):
-            phrase = _phrase(folded, tokens, number.end + 1)
+            phrase = _phrase(folded, tokens, number.end + 1, large=large)
             phrase = phrase if phrase and code_of(tokens.words[phrase[-1]]) else []
         if phrase:
             span = _head(tokens.span(phrase[-1]), folded)
@@ -129,6 +131,9 @@ def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
     word = span.quote(folded)
     if found := _COUNT_NOUN.search(folded, max(0, span.end - 14), span.end):
         noun = _last_noun(folded, tokens, found.start())
+        if noun is not None and len(noun) == 1 and found.group() == "数量":
+            # 参数量 counts 参数.
+            noun = Span(noun.start, found.start() + 1)
         if word.endswith("人数") or found.group() == "人数":
             noun = Span(found.start(), found.start() + 1)
         if noun is not None and (number.value == number.value.to_integral_value() and number.value >= 1):
@@ -165,8 +170,11 @@ def _last_noun(folded: str, tokens: Tokens, position: int) -> Span | None:
     return Span(span.start, position)
 
 
-def _phrase(folded: str, tokens: Tokens, position: int) -> list[int]:
-    """Numbers of the words of the noun phrase at ``position``, up to its head noun; empty where none begins there."""
+def _phrase(folded: str, tokens: Tokens, position: int, *, large: bool) -> list[int]:
+    """Numbers of the words of the noun phrase at ``position``, up to its head noun; empty where none begins there.
+
+    Behind a ``large`` number the head may stand behind a verb: 8000多万农业从业人口.
+    """
     if not _HAN.match(folded[position : position + 1] or " "):
         return []
     at = tokens.index(position)
@@ -178,6 +186,8 @@ def _phrase(folded: str, tokens: Tokens, position: int) -> list[int]:
         word, tag = tokens.words[index], tokens.tags[index]
         if not _HAN.match(word):
             break
+        if word in _NOT_COUNTED:
+            break
         if tag in _NOUN_TAGS and len(word) > 1:
             if last_noun > 0 and code_of(tokens.words[words[-1]]) and not code_of(word):
                 break
@@ -187,11 +197,22 @@ def _phrase(folded: str, tokens: Tokens, position: int) -> list[int]:
             (word == "大" and index == at)
             or (tag in _MODIFIER_TAGS and index - at < 3 and tag != "d" and last_noun < 0 and len(word) > 1)
             or (word == "的" and words and last_noun < 0)
+            or (large and tag in _MODIFIER_TAGS and last_noun > 0 and _leads_on(tokens, index, words[-1]))
         ):
             words.append(index)
         else:
             break
-    return words[:last_noun] if last_noun > 0 else []
+    after = at + last_noun
+    if last_noun <= 0 or (after < len(tokens) and tokens.words[after] in HEADED):
+        return []
+    return words[:last_noun]
+
+
+def _leads_on(tokens: Tokens, index: int, noun: int) -> bool:
+    """农业从业人口: a verb between a noun that nobody counts and one that is counted."""
+    if index + 1 >= len(tokens) or len(tokens.words[index]) < 2:
+        return False
+    return code_of(tokens.words[noun]) is None and code_of(tokens.words[index + 1]) is not None
 
 
 def refuse(folded: str, tokens: Tokens, number: Found) -> str | None:

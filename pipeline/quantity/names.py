@@ -85,7 +85,7 @@ def run_into(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
     if "," in digits or " " in digits:
         return False
     whole = len(digits.partition(".")[0])
-    return (unit.code == "%" and (whole > 5 or len(digits) > 12)) or (unit.noun and whole > 8)
+    return (unit.code == "%" and (whole > 5 or len(digits) > 12)) or (unit.noun and whole > 7)
 
 
 def head_of_table(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:

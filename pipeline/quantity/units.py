@@ -46,6 +46,8 @@ _GAP = re.compile(r" {0,3}")
 _SPACED_POINTS = re.compile(r"个? {0,3}百 {0,3}分 {0,3}点(?!之)")
 # Counting words of two characters; any other of that length is a noun.
 _MEASURE = re.compile(r"次$|套$|[套)）]$|^人[年月天日份]$|^个|^工日$|^车道$|^[A-Za-z]")
+# Nouns that make what stands in front the head of a table's column: 企业名称, 合同资产.
+HEADED = frozenset({"名称", "简称", "资产", "负债", "编号", "代码"})
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -101,7 +103,8 @@ def _goes_on(end: int, tokens: Tokens) -> bool:
     at = tokens.index(end)
     if at >= len(tokens) or at < 0 or tokens.starts[at] != end:
         return False
-    return tokens.tags[at] == "n" and len(tokens.words[at]) > 1 and tokens.words[at] in _codes()
+    word = tokens.words[at]
+    return word in HEADED or (tokens.tags[at] == "n" and len(word) > 1 and word in _codes())
 
 
 def _longest(folded: str, start: int, tokens: Tokens, *, whole: bool) -> tuple[int, str] | None:

@@ -112,6 +112,9 @@ def _word_around(source: Source, number: Numeral, unit: units.UnitMatch | None) 
     ):
         return True
     first, last = tokens.index(start), tokens.index(end - 1)
+    if unit and end - start == 1 and folded[start] in _FINANCIAL and tokens.tags[first].startswith("v"):
+        # 参股 is a verb.
+        return True
     head, tail = tokens.span(first), tokens.span(last)
     if (
         head.start < start
@@ -141,6 +144,9 @@ def _alone(source: Source, number: Numeral) -> bool:
         return True
     if not touched:
         return False
+    if folded[start] == "零" and _HAN.match(after):
+        # 零就业家庭, 零投诉: 零 says that there is none.
+        return True
     if folded[start] == "一":
         return not folded.endswith("不是", max(0, start - 2), start)
     at = source.tokens.index(start)

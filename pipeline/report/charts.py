@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,7 @@ def draw(metrics: pl.DataFrame, *, sections: pl.DataFrame | None = None) -> tupl
     drawings: list[tuple[str, str, list[dict[str, Any]], Callable[[list[dict[str, Any]]], Layered], _Sheet]] = [
         ("sections", "Figures by section and kind", figures.sections(metrics, sections), _sections, _Sheet()),
         ("periods", "Figures by year", figures.years(metrics), _years, _Sheet(left=44, right=12, top=20)),
+        ("runs", "Periods that are not a whole year", figures.runs(metrics), _runs, _Sheet(left=150)),
         ("magnitudes", "Magnitudes by unit, logarithmic", figures.magnitudes(metrics), _magnitudes, _Sheet(left=120)),
         ("movements", "Movements from and to", figures.movements(metrics), _movements, _Sheet(8, 8, 8, 8)),
         ("rates", "Rates by subject, per cent", figures.rates(metrics), _rates, _Sheet()),
@@ -150,6 +152,21 @@ def _years(rows: list[dict[str, Any]]) -> Layered:
         x=x, y="sum(count):Q", text=alt.Text("sum(count):Q", format="d")
     )  # fmt: skip
     return alt.layer(bars, totals).properties(width=596, height=180)
+
+
+def _runs(rows: list[dict[str, Any]]) -> Layered:
+    import altair as alt
+
+    first, last = math.floor(min(row["begin"] for row in rows)), math.ceil(max(row["stop"] for row in rows))
+    every = max(1, -(-(last - first) // 8))
+    axis = alt.Axis(values=list(range(first, last + 1, every)), format="d")
+    y = _ordered(rows, "period")
+    x = alt.X("begin:Q", scale=alt.Scale(domain=[first, last], nice=False, zero=False), axis=axis)
+    bars = _chart(rows).mark_bar(height=10, cornerRadius=3, color=KINDS["level"]).encode(y=y, x=x, x2="stop:Q")
+    totals = _chart(rows).mark_text(align="left", dx=6, fontSize=12, color=_MUTED).encode(
+        y=y, x="stop:Q", text=alt.Text("count:Q", format="d")
+    )  # fmt: skip
+    return alt.layer(bars, totals).properties(width=_WIDTH, height=_steps(rows, "period", 22))
 
 
 def _magnitudes(rows: list[dict[str, Any]]) -> Layered:

@@ -14,6 +14,8 @@ ACROSS = 4
 _MOST_ROWS = 30
 _MOST_MOVEMENTS = 12
 _MOST_SUBJECTS = 18
+_MOST_RUNS = 20
+_PERIOD = re.compile(r"([0-9]{4})(?:-([SQ])([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
 # Nothing that XML cannot hold or that reorders what stands beside it.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]")
 
@@ -56,6 +58,41 @@ def years(metrics: pl.DataFrame) -> list[dict[str, Any]]:
         gaps = sorted(set(range(min(present), max(present) + 1)) - set(present))
         counts += [{"year": year, "kind": KINDS[0], "rank": 0, "count": 0} for year in gaps]
     return counts
+
+
+def runs(metrics: pl.DataFrame) -> list[dict[str, Any]]:
+    """Periods other than a whole year, as years with fractions: ``begin`` is inclusive, ``stop`` is where the next period begins.
+
+    In the order of time, the periods with most figures where there are too many.
+    """
+    counts: dict[str, int] = {}
+    for period in metrics.get_column("time_period").drop_nulls().sort():
+        counts[period] = counts.get(period, 0) + 1
+    spans = {period: span for period in counts if len(period) != 4 and (span := _years_of(period))}
+    kept = sorted(spans, key=lambda period: (-counts[period], period))[:_MOST_RUNS]
+    return [
+        {"period": short(period, 24), "begin": spans[period][0], "stop": spans[period][1], "count": counts[period]}
+        for period in sorted(kept, key=lambda period: (spans[period], period))
+    ]
+
+
+def _years_of(period: str) -> tuple[float, float] | None:
+    """Where a period begins and where it is over, in years; null where it is not written as the tables write it.
+
+    >>> _years_of("2019/2025"), _years_of("2024-Q3"), _years_of("2023-11/2024-02")
+    ((2019.0, 2026.0), (2024.5, 2024.75), (2023.8333, 2024.1667))
+    """
+    ends = []
+    for part in (period.split("/") * 2)[:2]:
+        match = _PERIOD.fullmatch(part)
+        if match is None:
+            return None
+        year, kind, of_kind, month, day = match.groups()
+        length = {"S": 6, "Q": 3}.get(kind or "", 12 if month is None else 1)
+        first = 12 * int(year) + (int(of_kind) - 1) * length if kind else 12 * int(year) + int(month or 1) - 1
+        ends.append((first + (int(day) - 1) / 31, first + int(day) / 31) if day else (first, first + length))
+    (begin, _), (_, stop) = ends
+    return (round(begin / 12, 4), round(stop / 12, 4)) if stop > begin else None
 
 
 def magnitudes(metrics: pl.DataFrame) -> list[dict[str, Any]]:

@@ -38,9 +38,9 @@ def payload(
     sections: Sequence[Mapping[str, Any]],
     skipped: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """What the page needs of one document; every offset in it counts UTF-16 units of ``raw``.
+    """What the page needs of one document; every offset in it counts UTF-16 units of ``raw``, save ``at`` of a heading.
 
-    ``sections`` and ``skipped`` are rows with raw spans in code points; ``furniture`` is flat: start, end, start, end.
+    ``at`` is the heading's span as the tables and corrections have it. ``sections`` and ``skipped`` are rows with raw spans in code points; ``furniture`` is flat: start, end, start, end.
     """
     raw = text if isinstance(text, str) else text.clean.raw
     units = Utf16(raw)
@@ -56,11 +56,13 @@ def payload(
             {
                 "start": units(row["start"]),
                 "end": units(row["end"]),
+                "at": [row["start"], row["end"]],
                 "section": row["section"],
                 "level": row["level"],
                 "title": row["title"],
                 "page": row.get("page"),
                 "corrected_by": row.get("corrected_by"),
+                "correction_reason": row.get("correction_reason"),
             }
             for row in sections
             if row["start"] is not None and row["end"] is not None

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import declarations
 from pipeline.report import assets, charts
+from pipeline.report.changes import since
 from pipeline.report.columnar import pack
+from pipeline.report.declared import pieces
 from pipeline.report.embed import bundle, digest, script_json
 from pipeline.report.offsets import Utf16
 from pipeline.report.reading import by_document, payload
@@ -32,6 +34,7 @@ def pages(
     evaluation: Mapping[str, Any] | None = None,
     checks: Sequence[Mapping[str, Any]] = (),
     corrections: Mapping[str, str] | None = None,
+    previous: tuple[str, pl.DataFrame] | None = None,
 ) -> dict[str, bytes]:
     """The review site: ``index.html``, which needs no other file and no network, and ``charts/*.svg``.
 
@@ -40,9 +43,10 @@ def pages(
     known. ``skipped`` has document_id, start, end and reason, a row for each number that was seen and not taken. A check is
     ``{"engine", "table", "column", "rule", "meaning", "severity", "passed", "failed"}``, ``failed`` being the number
     of rows. ``evaluation`` is what evaluation.json holds. ``corrections`` maps a document_id to the text of its file in
-    schemas/corrections/, so that the file the page offers holds the declared ones too. Offsets count code points; the same arguments give the same bytes.
+    schemas/corrections/, so that the file the page offers holds the declared ones too. ``previous`` is an earlier version and
+    its ``metrics``, to say what changed since. Offsets count code points; the same arguments give the same bytes.
     """
-    texts = _texts(frames, documents, skipped, corrections or {})
+    texts = _texts(frames, documents, skipped)
     metrics = frames["metrics"].sort(["document_id", "start", "end", "observation_id"], nulls_last=True)
     drawn = charts.draw(metrics, sections=frames.get("sections"))
     payloads = {
@@ -52,7 +56,12 @@ def pages(
         "issues": pack(_spans(frames["issues"].sort("issue_id"), documents)) if "issues" in frames else None,
         "checks": [dict(check) for check in checks],
         "evaluation": dict(evaluation) if evaluation else None,
-        "documents": [{key: text[key] for key in ("id", "origin")} for text in texts],
+        "changes": since(*previous, metrics) if previous is not None else None,
+        "documents": [
+            {key: text[key] for key in ("id", "origin")}
+            | {"corrections": _declared(text["id"], text["raw"], (corrections or {}).get(text["id"], ""))}
+            for text in texts
+        ],
     }
     site = {"index.html": _index(payloads, texts, drawn).encode()}
     site.update({f"charts/{chart.name}.svg": chart.file.encode() for chart in drawn})
@@ -88,7 +97,6 @@ def _texts(
     frames: Mapping[str, pl.DataFrame],
     documents: Mapping[str, Document | str],
     skipped: pl.DataFrame | None,
-    corrections: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     origins = by_document(frames.get("sources"), ["document_id"])
     sections = by_document(frames.get("sections"), ["start", "section"])
@@ -101,9 +109,12 @@ def _texts(
             sections=sections.get(document_id, ()),
             skipped=reasons.get(document_id, ()),
         )
-        | {"corrections": corrections.get(document_id, "")}
         for document_id in sorted(documents)
     ]
+
+
+def _declared(document_id: str, raw: str, text: str) -> dict[str, Any] | None:
+    return pieces(text, f"corrections of {document_id}", Utf16(raw)) if text.strip() else None
 
 
 def _spans(frame: pl.DataFrame, documents: Mapping[str, Document | str]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline import tables
+from pipeline import columns, shapes, tables
 from pipeline.validate import guards, rules, suites
 from pipeline.validate.outcome import Outcome
 
@@ -40,7 +40,7 @@ def validate(
     counts: Mapping[str, Mapping[str, int]],
     params: Mapping[str, Any],
 ) -> Validated:
-    """Check ``sources``, ``sections``, ``metrics`` and ``units``, corrected and about to be published.
+    """Check ``sources``, ``sections``, ``metrics`` and ``units``, corrected and about to be published, and what is derived of them.
 
     ``raws`` maps each document to its raw text; ``counts`` to the number of ``observations`` that were found in it, and of those
     that corrections ``added`` and ``dropped``. ``params``: ``years_back`` and ``years_ahead`` of a report's own year; ``reject``, the
@@ -51,14 +51,15 @@ def validate(
     outcomes = tuple(outcome for name in _SCOPE for outcome in guards.outcomes(name, issues))
     if _has_errors(issues):
         # Whatever comes next relies on the columns.
-        return Validated(found | {"issues": issues}, tables.empty("metrics"), outcomes, {})
+        bare = {name: tables.empty(name) for name in columns.published()}
+        return Validated(bare | found | {"issues": issues}, tables.empty("metrics"), outcomes, {})
     issues = rules.run(found)
     outcomes += tuple(_outcome(rule, issues) for rule in rules.RULES)
     kept, issues = _reject(found, issues, params)
 
     def expect() -> suites.Results:
         counted = {name: {**count, "rejected": _missing(found, kept, name)} for name, count in counts.items()}
-        return suites.run(kept | {"issues": issues}, raws=raws, counts=counted, params=params)
+        return suites.run(_published(kept, issues), raws=raws, counts=counted, params=params)
 
     results = expect()
     fewer, findings = _reject(kept, results.issues, params)
@@ -66,9 +67,17 @@ def validate(
         # What is published is what must hold: ask again without the rows that a rule keeps out.
         kept, issues = fewer, pl.concat([issues, findings.filter(_is_rejecting(params))])
         results = expect()
-    issues = tables.by_key("issues", pl.concat([issues, results.issues]))
+    derived = {name: guards.guard(name, frame)[1] for name, frame in shapes.derive(kept["metrics"]).items()}
+    outcomes += tuple(outcome for name, failed in derived.items() for outcome in guards.outcomes(name, failed))
+    issues = tables.by_key("issues", pl.concat([issues, *derived.values(), results.issues]))
     rejected = found["metrics"].join(kept["metrics"], on="observation_id", how="anti", maintain_order="left")
-    return Validated(kept | {"issues": issues}, rejected, outcomes + results.outcomes, results.rendered)
+    return Validated(_published(kept, issues), rejected, outcomes + results.outcomes, results.rendered)
+
+
+def _published(kept: Mapping[str, pl.DataFrame], issues: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """All published tables in their order."""
+    frames = {**kept, **shapes.derive(kept["metrics"]), "issues": issues}
+    return {name: frames[name] for name in columns.published()}
 
 
 def _is_rejecting(params: Mapping[str, Any]) -> pl.Expr:

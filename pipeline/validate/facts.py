@@ -14,6 +14,8 @@ from typing import Any
 
 import polars as pl
 
+from pipeline import declarations
+
 _YEAR = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.])")
 _LAST_YEAR = re.compile(r"(?:^|/)([0-9]{4})[^/]*$")
 # Rates of a part to its whole. Others (增长率, 收益率, 市盈率) know no upper end.
@@ -36,6 +38,8 @@ def add(
         "sources": _sources(frames, raws, counts),
         "sections": _sections(frames["sections"]).with_columns(known, quotes["sections"]),
         "metrics": _metrics(frames, reach).with_columns(known, quotes["metrics"]),
+        "changes": _changes(frames).with_columns(known),
+        "series": _series(frames),
         "units": _units(frames["units"]),
         "issues": frames["issues"].with_columns(
             known, quotes["issues"], pl.col("table").is_in(list(frames)).alias("table_known")
@@ -83,12 +87,16 @@ def _metrics(frames: Frames, reach: pl.DataFrame) -> pl.DataFrame:
         (sections, "document_id", "section"),
         (pages, "document_id"),
         (reach, "document_id"),
+        (_dimensions(), "metric_id", "unit_dimension"),
     ):
         joined = joined.join(other, on=keys, how="left", maintain_order="left")
     grouped, is_end = pl.col("change_id").is_not_null(), pl.col("role").is_not_null()
     return joined.with_columns(
         unit_known=pl.when(pl.col("unit").is_not_null()).then(pl.col("unit_dimension").is_not_null()),
         section_known=pl.when(pl.col("section").is_not_null()).then(pl.col("section_known").fill_null(value=False)),
+        unit_fits=pl.when(
+            pl.col("measure") == "level", pl.col("metric_id").is_not_null(), pl.col("unit_dimension").is_not_null()
+        ).then(pl.col("unit_fits").fill_null(value=False)),
         part_of_whole=pl.col("metric").str.contains(_PART).fill_null(value=False),
         evidence_holds_number=_first_digits("text").is_null()
         | pl.col("evidence").str.contains(_first_digits("text"), literal=True),
@@ -101,6 +109,14 @@ def _metrics(frames: Frames, reach: pl.DataFrame) -> pl.DataFrame:
             pl.col("unit_dimension").filter(is_end).drop_nulls().n_unique().over("change_id")
         ),
     )
+
+
+def _dimensions() -> pl.DataFrame:
+    """What a level of each coded property may be measured in, a row a dimension."""
+    entries = declarations.read("vocabulary/metrics.yml")
+    rows = [(code, dimension, True) for code, entry in entries.items() for dimension in entry[2]]
+    schema = {"metric_id": pl.String, "unit_dimension": pl.String, "unit_fits": pl.Boolean}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _first_digits(column: str) -> pl.Expr:
@@ -158,6 +174,41 @@ def _sources(frames: Frames, raws: Mapping[str, str], counts: Mapping[str, Mappi
     names = ("figures_published", "figures_found", "figures_accounted", "characters_read")
     facts = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row")
     return frames["sources"].hstack(facts)
+
+
+def _changes(frames: Frames) -> pl.DataFrame:
+    """Whether the figures of a movement are there, how many they are, and whether what is stated fits what is computed.
+
+    A stated difference, which is rounded, may be off by a hundredth of itself, or by 0.05.
+    """
+    ids = frames["metrics"]["observation_id"].implode()
+    parts = [pl.col(f"{part}_observation_id") for part in ("from", "to", "change")]
+    comparable = (pl.col("change_bound") == "exact") & (pl.col("change_unit") == pl.col("difference_unit"))
+    gap = (pl.col("difference").abs() - pl.col("change_value")).abs()
+    up = pl.col("difference") > 0
+    return frames["changes"].with_columns(
+        figures_known=pl.all_horizontal(part.is_null() | part.is_in(ids) for part in parts),
+        figures_named=pl.sum_horizontal(part.is_not_null().cast(pl.Int64) for part in parts),
+        moves_as_stated=pl.when(pl.col("difference") != 0, pl.col("direction").is_not_null()).then(
+            up == (pl.col("direction") == "up")
+        ),
+        size_as_stated=pl.when(comparable).then(
+            gap <= pl.max_horizontal(pl.lit(0.05), pl.col("change_value").abs() / 100) + 1e-9
+        ),
+    )
+
+
+def _series(frames: Frames) -> pl.DataFrame:
+    """Whether the unit and the figures of a cell are there, and whether they contradict each other."""
+    units = frames["units"]["unit"].implode()
+    ids = set(frames["metrics"]["observation_id"])
+    named = [cell.split(",") for cell in frames["series"]["observation_ids"]]
+    return frames["series"].with_columns(
+        pl.Series("figures_known", [ids.issuperset(cell) for cell in named], dtype=pl.Boolean),
+        pl.Series("figures_named", [len(cell) for cell in named], dtype=pl.Int32),
+        unit_known=pl.col("unit").is_in(units),
+        contradicts=pl.col("flags").str.split(",").list.contains("contradiction"),
+    )
 
 
 def _units(units: pl.DataFrame) -> pl.DataFrame:

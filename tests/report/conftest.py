@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.model import Clean, Document, Page, Span
 from pipeline.report import pages
 from pipeline.tables import frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 REPORT = "fintech-convergence-2025"
@@ -131,3 +138,121 @@ def hostile() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def site(report: dict[str, Any]) -> dict[str, bytes]:
     return pages(**report)
+
+
+@pytest.fixture(scope="session")
+def small(report: dict[str, Any]) -> dict[str, bytes]:
+    """The first report's beginning with all that a page can show: checks, a correction, another version before this one."""
+    (document,) = report["documents"].values()
+    raw = document.clean.raw[:1200]
+    frames = {
+        name: table.filter(table["end"] <= 1200) if "end" in table.columns else table
+        for name, table in report["frames"].items()
+    }
+    rows = frames["metrics"].to_dicts()
+    rows[1] |= {"corrected_by": "by-hand", "correction_reason": "The text says so.", "time_period": "2023/2024"}
+    before = [
+        *({**row, "metric": "规模"} if row is rows[0] else row for row in rows[:3]),
+        {**rows[4], "observation_id": "f" * 16},
+    ]
+    declared = (
+        f"- id: by-hand\n  table: metrics\n  at: [{rows[1]['start']}, {rows[1]['end']}]\n"
+        "  expect: {metric: 规模}\n  value: {metric: 用户规模}\n  reason: The text says so.\n"
+    )
+    return pages(**{
+        **report, "frames": frames | {"metrics": frame("metrics", rows)}, "documents": {REPORT: cleaned(REPORT, raw)},
+        "corrections": {REPORT: declared}, "previous": ("0.1.0", frame("metrics", before)),
+    })  # fmt: skip
+
+
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_GET_ONE = "no Chromium found, so the review page was not opened; install Debian's chromium or run: playwright install chromium"
+
+
+def installed() -> str | None:
+    """Path of a Chromium or Chrome on PATH."""
+    return next((path for path in map(shutil.which, _NAMES) if path), None)
+
+
+def missing() -> str | None:
+    """Why no page can be opened here, and what to do."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return "browser tests need playwright: pip install playwright"
+    try:
+        with sync_playwright() as driver:
+            there = installed() or os.path.exists(driver.chromium.executable_path)  # noqa: PTH110
+    except Exception as error:  # noqa: BLE001
+        # What Playwright raises where its driver lacks a library has no type of its own.
+        return f"Playwright does not start ({error}), so the review page was not opened; install Debian's libatomic1"
+    return None if there else _GET_ONE
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none, a line a file; where everything has to run, it fails instead."""
+    waiting = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    if waiting and not os.environ.get("CI") and (why := missing()):
+        for item in waiting:
+            item.add_marker(pytest.mark.skip(reason=why))
+
+
+# Not for the whole session: while Playwright's loop runs, no other test of this process can run one of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=installed(), args=_FLAGS)
+        yield running
+        running.close()
+
+
+class Opened:
+    """A page with what went wrong on it."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder = page, folder
+        self.wrong: list[str] = []
+        page.on(
+            "console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("file:", "data:", "blob:")) else self.wrong.append(request.url)
+            ),
+        )
+
+    def go(self, place: str) -> Page:
+        self.page.goto(f"file://{self.folder}/index.html#{place}")
+        self.page.locator("main h1").first.wait_for(state="attached")
+        return self.page
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Opens a site, or the site in a folder, with the network off; at the end nothing may have gone wrong on it."""
+    contexts: list[BrowserContext] = []
+    pages_: list[Opened] = []
+
+    def open_(site: dict[str, bytes] | Path, **options: Any) -> Opened:
+        folder = site if isinstance(site, Path) else tmp_path
+        if not isinstance(site, Path):
+            (folder / "index.html").write_bytes(site["index.html"])
+        context = browser.new_context(offline=True, locale="en-GB", accept_downloads=True, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        pages_.append(Opened(context.new_page(), folder))
+        return pages_[-1]
+
+    yield open_
+    for page in pages_:
+        assert page.wrong == []
+    for context in contexts:
+        context.close()

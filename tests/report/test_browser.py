@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,101 +12,25 @@ from pipeline import corrections
 from pipeline.report import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    Opened = Any
 
 playwright = pytest.importorskip("playwright.sync_api", reason="browser tests need playwright: pip install playwright")
 
 REPORT = "fintech-convergence-2025"
-_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_GET_ONE = "no Chromium found, so the review page was not opened; install Debian's chromium or run: playwright install chromium"
-
-
-def installed() -> str | None:
-    """Path of a Chromium or Chrome on PATH."""
-    return next((path for path in map(shutil.which, _NAMES) if path), None)
-
-
-def missing() -> str | None:
-    """Why no page can be opened here, and what to do."""
-    try:
-        with playwright.sync_playwright() as driver:
-            there = installed() or os.path.exists(driver.chromium.executable_path)  # noqa: PTH110
-    except Exception as error:  # noqa: BLE001
-        # What Playwright raises where its driver lacks a library has no type of its own.
-        return f"Playwright does not start ({error}), so the review page was not opened; install Debian's libatomic1"
-    return None if there else _GET_ONE
-
-
-# Where everything has to run, a test that cannot is a failure; elsewhere one line says what was left out.
-if not os.environ.get("CI") and (why := missing()):
-    pytest.skip(f"all browser tests: {why}", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=installed(), args=_FLAGS)
-        yield running
-        running.close()
-
-
-class Opened:
-    """A page with what went wrong on it."""
-
-    def __init__(self, page: Page, folder: Path) -> None:
-        self.page, self.folder = page, folder
-        self.wrong: list[str] = []
-        page.on(
-            "console", lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(("file:", "data:", "blob:")) else self.wrong.append(request.url)
-            ),
-        )
-
-    def go(self, place: str) -> Page:
-        self.page.goto(f"file://{self.folder}/index.html#{place}")
-        self.page.locator("main h1").first.wait_for(state="attached")
-        return self.page
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    contexts = []
-    pages_ = []
-
-    def open_(site: dict[str, bytes], **options: Any) -> Opened:
-        (tmp_path / "index.html").write_bytes(site["index.html"])
-        context = browser.new_context(offline=True, locale="en-GB", accept_downloads=True, **options)
-        contexts.append(context)
-        pages_.append(Opened(context.new_page(), tmp_path))
-        return pages_[-1]
-
-    yield open_
-    for page in pages_:
-        assert page.wrong == []
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("view", ["overview", "read", "table", "checks", "corrections"])
-@pytest.mark.parametrize("width", [360, 1280, 2560])
-def test_every_view_opens_and_fits_its_window(
-    opened: Callable[..., Opened], site: dict[str, bytes], view: str, width: int
-) -> None:
-    page = opened(site, viewport={"width": width, "height": 740}).go(view)
-    assert page.locator(f"#tabs [data-view={view}]").get_attribute("aria-current") == "page"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_every_view_opens_and_fits_its_window(opened: Callable[..., Opened], site: dict[str, bytes], view: str) -> None:
+    opening = opened(site)
+    for width in (360, 1280, 2560):
+        opening.page.set_viewport_size({"width": width, "height": 740})
+        page = opening.go(view)
+        page.reload()
+        page.locator("main h1").first.wait_for(state="attached")
+        assert page.locator(f"#tabs [data-view={view}]").get_attribute("aria-current") == "page"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 def test_a_click_on_a_figure_opens_its_card_and_a_click_on_the_card_finds_the_figure(
@@ -279,3 +201,38 @@ def test_twenty_thousand_figures_keep_few_rows_on_the_page(
     assert page.locator("tbody tr").count() < 80
     page.locator(".scroller").evaluate("box => { box.scrollTop = box.scrollHeight }")
     playwright.expect(page.locator("tbody th").last).to_have_text("report-201")
+
+
+def test_the_overview_says_what_changed_since_the_version_before(
+    opened: Callable[..., Opened], small: dict[str, bytes]
+) -> None:
+    page = opened(small).go("overview")
+    changed = page.locator(".changes")
+    assert "Since 0.1.0: " in changed.inner_text()
+    assert "规模 → 市场规模" in changed.inner_text()
+    changed.locator("a", has_text="30万亿元").click()
+    assert page.locator(".card .amount").inner_text() == "30万亿元"
+
+
+def test_a_number_that_is_none_is_refused_with_a_word(opened: Callable[..., Opened], small: dict[str, bytes]) -> None:
+    page = opened(small).go("read")
+    page.keyboard.press("n")
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.locator(".review .column").select_option("value")
+    page.locator(".review .value").fill("many")
+    page.locator(".review .reason").fill("so")
+    page.get_by_role("button", name="Save").click()
+    assert page.locator(".review .warning-text").inner_text() == "value has to be a number."
+    page.locator("[data-view=corrections]").click()
+    assert page.get_by_text("Nothing is marked yet").count() == 1
+
+
+def test_closing_a_card_leaves_the_keyboard_where_it_was_opened(
+    opened: Callable[..., Opened], small: dict[str, bytes]
+) -> None:
+    page = opened(small).go("read")
+    page.keyboard.press("h")
+    page.locator(".card .choices-row button").first.focus()
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == 0
+    assert page.evaluate("document.activeElement.className").startswith("pen")

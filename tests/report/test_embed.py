@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.report.embed import script_json
@@ -9,6 +9,8 @@ from pipeline.report.embed import script_json
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
+# Nested values take long to be thought up.
+@settings(max_examples=50)
 @given(st.recursive(st.none() | st.booleans() | st.integers(-(2**53), 2**53) | ANY_TEXT, st.lists))
 def test_what_is_embedded_is_read_back(value: object) -> None:
     assert json.loads(script_json(value)) == json.loads(json.dumps(value))

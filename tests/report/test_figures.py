@@ -44,3 +44,20 @@ def test_a_movement_needs_both_ends_in_one_unit() -> None:
 
 def test_a_label_holds_nothing_that_xml_cannot() -> None:
     assert figures.short("a\x00\u202eb", 9) == "a\ufffd\ufffdb"
+
+
+def test_runs_are_all_periods_but_whole_years_in_the_order_of_time() -> None:
+    rows = [{"time_period": period} for period in ("2024", "2024-Q3", "2019/2025", "2024-Q3", "2024-02", None, "soon")]
+    found = [(row["period"], row["begin"], row["stop"], row["count"]) for row in figures.runs(metrics(*rows))]
+    assert found == [
+        ("2019/2025", 2019.0, 2026.0, 1),
+        ("2024-02", 2024.0833, 2024.1667, 1),
+        ("2024-Q3", 2024.5, 2024.75, 2),
+    ]
+
+
+def test_too_many_runs_leave_those_with_most_figures() -> None:
+    rows = [{"time_period": f"{year}/2100"} for year in range(2000, 2060) for _ in range(1 + (year == 2059))]
+    found = figures.runs(metrics(*rows))
+    assert len(found) == 20
+    assert found[-1]["period"] == "2059/2100"

@@ -77,3 +77,19 @@ def test_every_word_is_there_in_both_languages_and_every_key_has_words() -> None
     for english, chinese in re.findall(r'^\s+(?:\w+: \[)?"([^"]*)",? ?\n? *"([^"]*)"', words, re.MULTILINE):
         assert english
         assert re.search(r"[\u4e00-\u9fff{]", chinese), english
+
+
+def test_an_earlier_version_and_declared_corrections_are_handed_to_the_page(small: dict[str, bytes]) -> None:
+    payload = embedded(small["index.html"].decode())
+    assert payload["changes"]["version"] == "0.1.0"
+    assert payload["changes"]["counts"]["removed"] == 1
+    (document,) = payload["documents"]
+    assert document["corrections"]["entries"][0]["entry"]["id"] == "by-hand"
+
+
+def test_a_correction_file_cannot_leave_the_page(hostile: dict[str, Any]) -> None:
+    (name,) = hostile["documents"]
+    content = "# </script><script>window.broken=1</script>\n- {id: a, table: metrics, at: [0, 1], reason: '<!--'}\n"
+    index = pages(**hostile, corrections={name: content})["index.html"].decode()
+    assert index.count("<script") == 4
+    assert embedded(index)["documents"][0]["corrections"]["head"] == content.splitlines(keepends=True)[0]

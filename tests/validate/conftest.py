@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline import tables, vocabulary
+from pipeline import shapes, tables, vocabulary
 from pipeline.validate import Validated, suites, validate
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +85,13 @@ def checked(raw: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def frames(checked: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """All published tables as checks get them, before anything was found."""
+    derived = shapes.derive(checked["frames"]["metrics"])
+    return {**checked["frames"], **derived, "issues": tables.empty("issues")}
+
+
+@pytest.fixture(scope="session")
 def validated(checked: dict[str, Any]) -> Validated:
     return validate(**checked)
 
@@ -94,7 +101,13 @@ def broken(checked: dict[str, Any]) -> dict[str, Any]:
     """Keys of the rows that break a rule, by rule, where each case of broken.jsonl has spoilt a row of its own: the ``cases``
     with the key of theirs, and what was ``found``.
     """
-    frames = {**checked["frames"], "issues": tables.empty("issues")}
+    frames = {
+        **checked["frames"],
+        "changes": tables.empty("changes"),
+        "series": tables.empty("series"),
+        "issues": tables.empty("issues"),
+    }
+    figures = frames["metrics"]["observation_id"][:2]
     rows = {name: frame.to_dicts() for name, frame in frames.items()}
     plain = (row for row in rows["metrics"] if row["change_id"] is None and row["role"] is None)
     headings = iter(rows["sections"][::-1])
@@ -123,6 +136,21 @@ def broken(checked: dict[str, Any]) -> dict[str, Any]:
                 "system": "own",
             }
             rows["units"].append(row)
+        elif table == "changes":
+            row = {
+                "movement_id": f"{number:016x}", "change_id": "0" * 16, "document_id": REPORT, "status": "actual",
+                "from_observation_id": figures[0], "from_value": 5.0, "from_unit": "%", "from_bound": "exact",
+                "to_observation_id": figures[1], "to_value": 23.0, "to_unit": "%", "to_bound": "exact", "direction": "up",
+                "difference": 18.0, "difference_unit": "{pp}", "relative_change": 360.0,
+            }  # fmt: skip
+            rows["changes"].append(row)
+        elif table == "series":
+            row = {
+                "series_id": f"{number:016x}", "metric_id": "penetration", "subject": "平台", "status": "actual", "time_period": "2024",
+                "year": 2024, "unit": "%", "value": 5.0, "value_low": 5.0, "value_high": 5.0, "observations": 1,
+                "observation_ids": figures[0], "document_ids": REPORT, "flags": "",
+            }  # fmt: skip
+            rows["series"].append(row)
         else:
             row = {
                 "issue_id": f"{number:016x}", "severity": "info", "rule": "metrics.some-rule", "table": "metrics",

@@ -35,7 +35,7 @@ def pages(validated: Validated) -> dict[str, str]:
 
 
 def test_there_is_an_index_and_for_each_suite_its_expectations_and_its_results(pages: dict[str, str]) -> None:
-    suites = ("issues", "metrics", "sections", "sources", "units")
+    suites = ("changes", "issues", "metrics", "sections", "series", "sources", "units")
     assert sorted(pages) == sorted(
         ["index.html", *(f"{kind}/{name}.html" for kind in ("expectations", "validations") for name in suites)]
     )

@@ -36,8 +36,9 @@ def test_a_report_reaches_so_many_years_from_its_date_or_from_the_year_it_names_
     assert facts.year_reach(source(**declared), {"a": raw}, PARAMS).row(0) == ("a", *reach)
 
 
-def test_facts_stand_behind_the_columns_of_the_table_and_move_no_row(checked: dict[str, Any]) -> None:
-    frames = {**checked["frames"], "issues": tables.empty("issues")}
+def test_facts_stand_behind_the_columns_of_the_table_and_move_no_row(
+    checked: dict[str, Any], frames: dict[str, pl.DataFrame]
+) -> None:
     found = facts.add(frames, raws=checked["raws"], counts=checked["counts"], params=checked["params"])
     for name, frame in frames.items():
         assert found[name].select(frame.columns).equals(frame), name

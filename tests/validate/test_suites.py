@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from pipeline import columns, declarations, tables
+from pipeline import columns, declarations
 from pipeline.errors import DeclarationError
 from pipeline.validate import Validated, suites
 
@@ -58,7 +59,11 @@ def test_no_rule_is_stated_by_two_engines(validated: Validated) -> None:
     ],
 )
 def test_an_expectation_that_cannot_run_is_an_error_and_not_a_success(
-    change: dict[str, Any], message: str, checked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    change: dict[str, Any],
+    message: str,
+    checked: dict[str, Any],
+    frames: dict[str, pl.DataFrame],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     entry = {
         "type": "expect_column_values_to_be_unique", "kwargs": {"column": "start"}, "severity": "critical",
@@ -69,7 +74,6 @@ def test_an_expectation_that_cannot_run_is_an_error_and_not_a_success(
     monkeypatch.setattr(
         declarations, "read", lambda name: spoilt if name == "expectations/metrics.json" else read(name)
     )
-    frames = {**checked["frames"], "issues": tables.empty("issues")}
     with pytest.raises(DeclarationError) as caught:
         suites.run(frames, raws=checked["raws"], counts=checked["counts"], params=checked["params"])
     assert message in str(caught.value)

@@ -1,11 +1,12 @@
 // A figure's card: everything the tables say about it, what its checks found, and the reader's own verdict.
 import { chinese, columnName, say } from "./words.js";
 import { h, number, quote, visible } from "./dom.js";
-import { cell, columnByName, columnNames, issuesOf, relatedTo, unitLabel } from "./store.js";
+import { cell, columnByName, columnNames, entryOf, issuesOf, relatedTo, textOf, unitLabel } from "./store.js";
 import { address } from "./state.js";
-import { reviewForm } from "./review.js";
+import { reviewForm } from "./forms.js";
+import { figureTarget, headingTarget } from "./marks.js";
 
-const ELSEWHERE = new Set(["observation_id", "document_id", "text", "evidence", "flags", "change_id", "metric_label"]);
+const ELSEWHERE = new Set(["observation_id", "document_id", "text", "evidence", "flags", "change_id", "metric_label", "corrected_by", "correction_reason"]);
 
 export function shown(name, row) {
   const value = cell(name, row);
@@ -53,6 +54,36 @@ function facts(row) {
     ? h("p", { class: "fine" }, say("emptyColumns", empty.join(chinese() ? "、" : ", "))) : null];
 }
 
+const shownValue = (value) => (value === null || value === undefined ? "–" : typeof value === "number" ? number(value) : String(value));
+
+// One line a column: what it was and what it is, or is to be.
+export const differences = (pairs) => h("ul", { class: "differences" }, pairs.map(([name, before, after]) => h("li", null, h("code", null, name), " ",
+  h("del", null, quote(shownValue(before))), " → ", h("ins", null, quote(shownValue(after))))));
+
+// The correction that made the row what it is.
+function correction(target) {
+  const name = target.of("corrected_by");
+  if (name === null) return null;
+  const entry = entryOf(target.document, name);
+  return h("section", { class: "correction" }, h("h3", null, say("corrected")),
+    h("p", null, h("code", null, name), entry?.do === "add" ? ` ${say("wasAdded")}` : null),
+    entry?.do === "add" || !entry?.value ? null : differences(Object.entries(entry.value).map(([column, value]) => [column, entry.expect?.[column], value])),
+    h("p", { class: "fine" }, quote(target.of("correction_reason") ?? "")));
+}
+
+// A heading's card: number, title, place, and the form to correct it.
+export function headingCard(id, heading) {
+  const target = headingTarget(id, heading);
+  return h("article", { class: "card", dataset: { heading: heading.section } },
+    h("header", null, h("p", { class: "kicker" }, h("span", { class: "chip" }, say("heading")),
+      heading.corrected_by ? h("span", { class: "chip corrected" }, say("corrected")) : null),
+    h("h2", { class: "amount" }, quote(heading.section)), h("p", { class: "what" }, quote(heading.title))),
+    correction(target), reviewForm(target, textOf(id)),
+    h("section", null, h("h3", null, say("columns")), h("dl", { class: "facts" },
+      ["section", "level", "title", "page"].map((name) => [h("dt", null, columnName(name)), h("dd", null, quote(String(heading[name] ?? "–")))]),
+      h("dt", null, columnName("start")), h("dd", null, number(heading.at[0])))));
+}
+
 export function card(row) {
   const flags = (cell("flags", row) ?? "").split(",").filter((flag) => flag);
   const failed = issuesOf(row);
@@ -74,6 +105,6 @@ export function card(row) {
       h("ul", { class: "related" }, others.map((other) => h("li", null,
         linkTo(other, "", quote(cell("text", other))), " ",
         h("span", { class: "fine" }, [cell("role", other), say(cell("measure", other))].filter((word) => word).join(" · ")))))) : null,
-    h("section", null, h("h3", null, say("columns")), facts(row)),
-    reviewForm(row));
+    correction(figureTarget(row)), reviewForm(figureTarget(row), null),
+    h("section", null, h("h3", null, say("columns")), facts(row)));
 }

@@ -1,75 +1,92 @@
-// The corrections view: what was marked, as the file that schemas/corrections/ takes.
+// The corrections view: what was marked, as the file that schemas/corrections/ takes, and what is declared already.
 import { say } from "./words.js";
 import { h, quote, saveAs, visible } from "./dom.js";
-import { cell, column, count, documents, rowOf, rowsOf, textOf, titleOf } from "./store.js";
+import { cell, column, count, declaredOf, documents, headingAt, headingsOf, rowOf, rowsOf, titleOf } from "./store.js";
 import { address, recall, keep } from "./state.js";
-import { linkTo } from "./card.js";
-import { marksOf, removeMissing, setVerdict } from "./review.js";
-import { yaml } from "./yaml.js";
+import { differences, linkTo } from "./card.js";
+import { figureTarget, headingTarget, isEmpty, isThere, isWithdrawn, marksOf, pending, removeMissing, setVerdict, withdraw } from "./marks.js";
+import { correctionFile } from "./file.js";
 
-function entryOf(row, mark) {
-  const [start, end] = [cell("start", row), cell("end", row)];
-  const place = { id: `figure-${start}`, table: "metrics", at: [start, end] };
-  if (mark.mark === "wrong") return { ...place, do: "drop", expect: { text: cell("text", row) }, reason: mark.reason };
-  const value = { ...mark.set };
-  // The ends of an exact amount are the amount.
-  if ("value" in value && (value.bound ?? cell("bound", row)) === "exact") {
-    value.value_low ??= value.value;
-    value.value_high ??= value.value;
-  }
-  const expect = { text: cell("text", row), ...Object.fromEntries(Object.keys(value).map((name) => [name, cell(name, row)])) };
-  return { ...place, do: "change", expect, value, reason: mark.reason };
+const MOST = 500;
+
+const WORDS = { right: "right", wrong: "wrong", change: "amend" };
+
+const headingLink = (id, heading) => h("a", { href: address("read", { document: id, heading: heading.at[0] }) }, quote(`${heading.section} ${heading.title ?? ""}`));
+
+const nameOf = (target) => (target.table === "metrics" ? linkTo(target.row, "", quote(target.of("text"))) : headingLink(target.document, target.heading));
+
+const chipOf = (kind, word = kind) => h("span", { class: `chip mark-${kind}` }, say(word));
+
+const applied = () => h("span", { class: "chip mark-right" }, say("isApplied"));
+
+function entry(target, mark) {
+  const set = mark.mark === "change" ? Object.entries(mark.set) : [];
+  const done = mark.mark === "change" && !pending(target, mark).length;
+  const word = mark.mark === "wrong" && target.table === "sections" ? "noHeading" : WORDS[mark.mark];
+  return h("li", null, nameOf(target), " ", chipOf(mark.mark, word), done ? [" ", applied()] : null,
+    set.length && !done ? differences(set.map(([name, value]) => [name, target.of(name), value])) : null,
+    mark.reason ? h("p", { class: "fine" }, visible(mark.reason)) : null,
+    h("button", { type: "button", class: "quiet", onclick: () => setVerdict(target, null) }, say("remove")));
 }
 
-// The corrections of one document behind those declared already; figures that were only found right need none.
-export function correctionFile(id) {
-  const { figures, missing } = marksOf(id);
-  const entries = Object.entries(figures)
-    .map(([figure, mark]) => [rowOf.get(figure), mark])
-    .filter(([row, mark]) => row !== undefined && mark.mark !== "right")
-    .map(([row, mark]) => entryOf(row, mark));
-  for (const each of missing) {
-    entries.push({ id: `missing-${each.start}`, table: "metrics", at: [each.start, each.end], do: "add", expect: { text: each.text }, value: each.set, reason: each.reason });
-  }
-  if (!entries.length) return "";
-  entries.sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
-  const declared = textOf(id)?.corrections.trimEnd();
-  return (declared ? `${declared}\n` : "") + yaml(entries);
-}
-
-function entry(row, mark) {
-  const set = Object.entries(mark.set ?? {}).map(([name, value]) => h("div", null, h("code", null, name), " ",
-    h("del", null, quote(String(cell(name, row) ?? "–"))), " → ", h("ins", null, quote(String(value ?? "–")))));
-  return h("li", null, linkTo(row, "", quote(cell("text", row))), " ", h("span", { class: `chip mark-${mark.mark}` },
-    say(mark.mark === "change" ? "amend" : mark.mark)), set, mark.reason ? h("p", { class: "fine" }, visible(mark.reason)) : null,
-  h("button", { type: "button", class: "quiet", onclick: () => setVerdict(row, null) }, say("remove")));
+// Figures before headings, each in the order of the text; what a run has taken out is no longer there to be shown.
+function targetsOf(id) {
+  const { figures, headings } = marksOf(id);
+  const rows = Object.entries(figures).map(([figure, mark]) => [rowOf.get(figure), mark]).filter(([row]) => row !== undefined)
+    .sort((a, b) => a[0] - b[0]).map(([row, mark]) => [figureTarget(row), mark]);
+  const titles = Object.entries(headings).map(([start, mark]) => [headingAt(id, Number(start)), mark]).filter(([heading]) => heading)
+    .sort((a, b) => a[0].start - b[0].start).map(([heading, mark]) => [headingTarget(id, heading), mark]);
+  return [...rows, ...titles];
 }
 
 function documentSection(id) {
-  const { figures, missing } = marksOf(id);
-  const marked = Object.entries(figures).map(([figure, mark]) => [rowOf.get(figure), mark]).filter(([row]) => row !== undefined);
-  if (!marked.length && !missing.length) return null;
+  const marks = marksOf(id);
+  if (isEmpty(marks)) return null;
+  const marked = targetsOf(id);
+  const reviewed = marked.filter(([target]) => target.table === "metrics").length;
   const content = correctionFile(id);
   const name = `${id}.yml`;
   return h("section", { class: "panel" }, h("h2", null, quote(titleOf(id))),
-    h("p", { class: "fine" }, say("reviewed", marked.length, rowsOf(id).length)),
-    h("progress", { value: String(marked.length), max: String(Math.max(1, rowsOf(id).length)), "aria-label": say("reviewIt") }),
-    h("ul", { class: "marked" }, marked.sort((a, b) => a[0] - b[0]).map(([row, mark]) => entry(row, mark)),
-      missing.map((each, at) => h("li", null, quote(each.text), " ", h("span", { class: "chip mark-missing" }, say("missing")),
+    h("p", { class: "fine" }, say("reviewed", reviewed, rowsOf(id).length)),
+    h("progress", { value: String(reviewed), max: String(Math.max(1, rowsOf(id).length)), "aria-label": say("reviewIt") }),
+    h("ul", { class: "marked" }, marked.map(([target, mark]) => entry(target, mark)),
+      marks.missing.map((each, at) => h("li", null, quote(each.text), " ", chipOf("missing"), isThere(id, each) ? [" ", applied()] : null,
         h("p", { class: "fine" }, visible(each.reason)),
-        h("button", { type: "button", class: "quiet", onclick: () => removeMissing(id, at) }, say("remove"))))),
-    content ? [
+        h("button", { type: "button", class: "quiet", onclick: () => removeMissing(id, at) }, say("remove")))),
+      marks.withdrawn.map((each) => h("li", null, h("code", null, each), " ", chipOf("wrong", "withdrawn"), " ",
+        h("button", { type: "button", class: "quiet", onclick: () => withdraw(id, each, false) }, say("remove"))))),
+    content === null ? null : [
       h("button", { type: "button", class: "button primary", dataset: { file: name }, onclick: () => saveAs(name, content, "application/yaml") },
         say("downloadYaml", name)),
-      h("details", null, h("summary", null, say("preview")), h("pre", { class: "file", tabindex: "0" }, content)),
-    ] : null);
+      h("details", { class: "preview" }, h("summary", null, say("preview")), h("pre", { class: "file", tabindex: "0", role: "region", "aria-label": say("preview") }, content)),
+    ]);
 }
 
-function applied() {
-  const rows = column("corrected_by").map((id, row) => [id, row]).filter(([id]) => id !== null);
-  if (!rows.length) return null;
-  return h("section", { class: "panel" }, h("h2", null, say("applied")), h("ul", { class: "marked" }, rows.slice(0, 500).map(([id, row]) =>
-    h("li", null, linkTo(row, "", quote(cell("text", row))), " ", h("code", null, id), h("p", { class: "fine" }, quote(cell("correction_reason", row)))))));
+// Entries of the document's file, each with the row it is about, as far as the row is there.
+function declaredIn(id) {
+  const rows = new Map(rowsOf(id).filter((row) => cell("corrected_by", row) !== null).map((row) => [cell("corrected_by", row), row]));
+  return declaredOf(id).entries.map(({ entry: each }) => {
+    const heading = each.table === "sections" ? headingsOf(id).find(({ corrected_by }) => corrected_by === each.id) : null;
+    const row = each.table === "metrics" ? rows.get(each.id) : undefined;
+    const place = row !== undefined ? linkTo(row, "", quote(cell("text", row))) : heading ? headingLink(id, heading) : quote(each.expect?.text ?? each.expect?.title ?? String(each.at));
+    const kind = each.do ?? "change";
+    return h("li", { dataset: { correction: each.id } }, place, " ", h("code", null, each.id), " ",
+      kind === "change" ? differences(Object.entries(each.value).map(([name, value]) => [name, each.expect?.[name], value])) : h("span", { class: "fine" }, say(kind === "add" ? "wasAdded" : "wasDropped")),
+      h("p", { class: "fine" }, quote(each.reason)),
+      isWithdrawn(id, each.id) ? chipOf("wrong", "withdrawn")
+        : h("button", { type: "button", class: "quiet", onclick: () => withdraw(id, each.id, true) }, say("withdraw")));
+  });
+}
+
+function declared() {
+  const found = documents.filter(({ id }) => declaredOf(id).entries.length);
+  // Rows that say they were corrected, where the files that say how were not handed to this page.
+  const others = column("corrected_by").map((id, row) => [id, row]).filter(([id, row]) => id !== null && !declaredOf(cell("document_id", row))?.entries.length);
+  if (!found.length && !others.length) return null;
+  return h("section", { class: "panel" }, h("h2", null, say("applied")),
+    found.map(({ id }) => [found.length > 1 ? h("h3", null, quote(titleOf(id))) : null, h("ul", { class: "marked" }, declaredIn(id))]),
+    others.length ? h("ul", { class: "marked" }, others.slice(0, MOST).map(([id, row]) =>
+      h("li", null, linkTo(row, "", quote(cell("text", row))), " ", h("code", null, id), h("p", { class: "fine" }, quote(cell("correction_reason", row)))))) : null);
 }
 
 export function corrections() {
@@ -83,7 +100,7 @@ export function corrections() {
       keeps ? null : h("p", { class: "note" }, say("notSaved")),
       sections.length ? sections : h("p", { class: "note" }, say("noMarks"), " ",
         count ? h("a", { href: address("read", { document: recall("document", null) }) }, say("read")) : null),
-      applied()].flat().filter((child) => child));
+      declared()].flat().filter((child) => child));
   };
   paint();
   addEventListener("marks", paint);

@@ -1,11 +1,11 @@
 // The overview: how many, of what kind, how sure, and the charts.
 import { chinese, say } from "./words.js";
 import { byId, h, number, quote, visible } from "./dom.js";
-import { column, count, documents, headingsOf, issues, payload, RANKS, tally, titleOf, unitLabel } from "./store.js";
+import { cell, column, count, documents, headingsOf, issues, payload, RANKS, rowOf, tally, titleOf, unitLabel } from "./store.js";
 import { address } from "./state.js";
-import { badge } from "./card.js";
+import { badge, differences, headline, linkTo } from "./card.js";
 
-const CHARTS = ["sections", "magnitudes", "periods", "movements", "rates"];
+const CHARTS = ["sections", "magnitudes", "periods", "runs", "movements", "rates"];
 const KINDS = ["level", "share", "change", "condition"];
 const MOST = 10;
 
@@ -73,12 +73,32 @@ function evaluation() {
   const groups = Object.entries(found).filter(([, value]) => value !== null && typeof value === "object").map(([name, value]) => [name, new Map(flattened(value))]);
   const loose = Object.entries(found).filter(([, value]) => value === null || typeof value !== "object");
   const paths = [...new Set(groups.flatMap(([, values]) => [...values.keys()]))];
-  const matrix = h("table", { class: "plain" },
+  const matrix = (some, rest, label) => h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-label": label }, h("table", { class: "plain" },
     h("thead", null, h("tr", null, h("td"), groups.map(([name]) => h("th", { scope: "col", class: "numeric" }, name)))),
-    h("tbody", null, paths.map((path) => h("tr", null, h("th", { scope: "row" }, path), groups.map(([, values]) => h("td", { class: "numeric" }, decimal(values.get(path)))))),
-      loose.map(([name, value]) => h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "numeric" }, decimal(value))))));
+    h("tbody", null, some.map((path) => h("tr", null, h("th", { scope: "row" }, path), groups.map(([, values]) => h("td", { class: "numeric" }, decimal(values.get(path)))))),
+      rest.map(([name, value]) => h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "numeric" }, decimal(value)))))));
+  const single = paths.filter((path) => /^(?:fields|outline) /.test(path));
   return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", { class: "fine" }, say("howSureText")),
-    h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-label": say("howSure") }, matrix));
+    matrix(paths.filter((path) => !single.includes(path)), loose, say("howSure")),
+    single.length ? h("details", { class: "columns-apart" }, h("summary", null, say("columnsApart")), matrix(single, [], say("columnsApart"))) : null);
+}
+
+// Of each sort the first ones: a version that changed much has a release note for the rest.
+function changes() {
+  const found = payload.changes;
+  const corrected = column("corrected_by").filter((id) => id !== null).length;
+  const handmade = corrected ? h("p", null, h("a", { href: address("corrections") }, say("correctedByHand", corrected))) : null;
+  const panel = (...inside) => h("section", { class: "panel changes" }, h("h2", null, say("sinceThen")), inside, handmade);
+  if (!found) return panel(h("p", null, say("noVersion")));
+  const { added, removed, changed } = found.counts;
+  if (!added && !removed && !changed) return panel(h("p", null, say("sinceNothing", found.version)));
+  const list = (word, items, line) => (items.length ? [h("h3", null, say(word)), h("ul", { class: "marked" }, items.slice(0, MOST).map((item) => h("li", null, line(item)))),
+    found.counts[word] > MOST ? h("p", { class: "fine" }, say("more", found.counts[word] - MOST)) : null] : null);
+  const named = (row) => [linkTo(row, "", quote(cell("text", row))), h("span", { class: "fine" }, " ", headline(row))];
+  return panel(h("p", null, say("sinceVersion", found.version, added, removed, changed)),
+    list("changed", found.changed, ([id, columns]) => [named(rowOf.get(id)), differences(Object.entries(columns).map(([name, [before, after]]) => [name, before, after]))]),
+    list("added", found.added, (id) => named(rowOf.get(id))),
+    list("removed", found.removed, (row) => [h("del", null, quote(row.text)), h("span", { class: "fine" }, " ", quote([row.subject, row.metric].filter((part) => part).join(" · ")))]));
 }
 
 function origins() {
@@ -119,5 +139,5 @@ export function overview() {
       corrected ? tile(number(corrected), say("corrected"), address("corrections")) : null,
       score === undefined ? null : tile(score.toFixed(3), say("evaluated"))),
     h("p", { class: "legend kinds" }, KINDS.map((kind) => h("span", null, h("span", { class: `swatch kind-${kind}` }), say(kind)))),
-    h("div", { class: "panels" }, CHARTS.map(chart), panels(), validation(), evaluation(), origins())) };
+    h("div", { class: "panels" }, CHARTS.map(chart), panels(), validation(), changes(), evaluation(), origins())) };
 }

@@ -1,13 +1,16 @@
 // The reading view: the raw text with every figure marked, and the card of the one that is chosen.
 import { say } from "./words.js";
-import { announce, byId, h, visible } from "./dom.js";
-import { cell, codePoints, documents, rowsOf, rowOf, textOf, titleOf, worst } from "./store.js";
+import { announce, byId, h, quote, visible } from "./dom.js";
+import { cell, codePoints, declaredOf, documents, rowsOf, rowOf, textOf, titleOf, worst } from "./store.js";
 import { address, keep, recall, replaceAddress } from "./state.js";
-import { card } from "./card.js";
-import { addMissing, missingOf, verdict } from "./review.js";
+import { card, headingCard } from "./card.js";
+import { missingForm } from "./forms.js";
+import { figureTarget, headingTarget, isThere, marksOf, verdictOf } from "./marks.js";
 import { blocks, leaves, marks } from "./segments.js";
 
 let current = null;
+let currentHeading = -1;
+const MOST_FOUND = 20;
 
 function leafElements(text, start, end) {
   return leaves(text.raw, text.furniture, start, end).map((leaf) => {
@@ -19,16 +22,21 @@ function leafElements(text, start, end) {
   });
 }
 
+// What the reader marked as missing, and what a correction took out: neither is a reason of the rules.
+const MARKED = { missing: "missing", dropped: "dropped" };
+
+const skippedWhy = (reason) => (MARKED[reason] ? say(`why_${reason}`) : `${say("skipped")}: ${say(`reason_${reason}`).replace(/^reason_/, "")}`);
+
 function markElement(text, mark) {
   const inside = leafElements(text, mark.start, mark.end);
   if (mark.rank === 1) {
-    const reason = say(`reason_${mark.reason}`).replace(/^reason_/, "");
-    return h("span", { class: mark.reason === "missing" ? "missing-mark" : "skipped", title: `${say("skipped")}: ${reason}` }, inside);
+    const marked = MARKED[mark.reason];
+    return h("span", { class: marked ? `${marked}-mark` : "skipped", title: skippedWhy(mark.reason), dataset: { from: mark.start, to: mark.end, reason: mark.reason } }, inside);
   }
   const row = mark.rows[0];
   const wanted = { document: cell("document_id", row), figure: cell("observation_id", row) };
   const element = h("a", {
-    class: `figure kind-${cell("measure", row)}${worst(row) ? ` has-${worst(row)}` : ""}${verdict(row) ? " reviewed" : ""}`,
+    class: `figure kind-${cell("measure", row)}${worst(row) ? ` has-${worst(row)}` : ""}${verdictOf(figureTarget(row)) ? " reviewed" : ""}${cell("corrected_by", row) ? " corrected" : ""}`,
     href: address("read", wanted), tabindex: "-1", draggable: "false",
     title: [cell("subject", row), cell("metric", row)].filter((part) => part).map(visible).join(" · "),
     dataset: { figures: mark.rows.map((each) => cell("observation_id", each)).join(" ") },
@@ -37,9 +45,11 @@ function markElement(text, mark) {
 }
 
 function textElements(text, rows) {
-  const missing = missingOf(text.id).map((each) => [each.from16, each.to16, "missing"]);
+  const missing = marksOf(text.id).missing.filter((each) => !isThere(text.id, each) && each.kind !== "heading").map((each) => [each.from16, each.to16, "missing"]);
+  const dropped = (declaredOf(text.id)?.entries ?? []).filter(({ entry, from16 }) => entry.do === "drop" && entry.table === "metrics" && from16 !== null)
+    .map(({ from16, to16 }) => [from16, to16, "dropped"]);
   const figures = rows.map((row) => ({ start: cell("from16", row), end: cell("to16", row), row }));
-  const placed = marks(figures, [...text.skipped, ...missing]);
+  const placed = marks(figures, [...dropped, ...missing, ...text.skipped]);
   let next = 0;
   const fill = (parent, start, end) => {
     let at = start;
@@ -58,6 +68,12 @@ function textElements(text, rows) {
       ? h(`h${level}`, { class: "restored", id: `section-${block.heading.section}`, dataset: { level: block.heading.level } })
       : h("div", { class: "body" });
     fill(element, block.start, block.end);
+    if (block.heading) {
+      const at = text.headings.indexOf(block.heading);
+      const label = say("reviewHeading", block.heading.section);
+      // Its sign is drawn by the stylesheet: the text of the page is the text of the report.
+      element.append(h("button", { type: "button", class: "pen", tabindex: "-1", "aria-label": label, title: label, dataset: { heading: at }, onclick: () => chooseHeading(text, at) }));
+    }
     return element;
   });
 }
@@ -92,15 +108,63 @@ function legend() {
 
 const elementOf = (id) => document.querySelector(`.paper [data-figures~="${CSS.escape(id)}"]`);
 
-// Choose a figure: its mark stands out, its card opens. `scroll` brings the mark into sight.
-function choose(id, { scroll }) {
-  const row = rowOf.get(id);
-  if (row === undefined) return;
-  for (const old of document.querySelectorAll(".paper .figure.chosen")) {
+function unchoose() {
+  for (const old of document.querySelectorAll(".paper .chosen")) {
     old.classList.remove("chosen");
     old.removeAttribute("aria-current");
     old.tabIndex = -1;
   }
+}
+
+function show(...children) {
+  const side = byId("side");
+  side.replaceChildren(...children);
+  side.classList.add("open");
+  side.scrollTop = 0;
+}
+
+const closer = () => h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: closeCard }, "×");
+
+const stepper = (word, previous, next) => h("div", { class: "stepper" }, previous, h("span", null, word), next, closer());
+
+// Choose a heading by its place among them: its card opens.
+function chooseHeading(text, at) {
+  unchoose();
+  currentHeading = at;
+  const heading = text.headings[at];
+  const pen = document.querySelector(`.paper .pen[data-heading="${at}"]`);
+  pen?.classList.add("chosen");
+  pen?.parentElement.scrollIntoView({ block: "nearest" });
+  const step = (by, sign, key) => h("button", { type: "button", class: "quiet", "aria-label": say(key), title: say(key), disabled: !text.headings[at + by], onclick: () => chooseHeading(text, at + by) }, sign);
+  show(stepper(say("headingOfMany", at + 1, text.headings.length), step(-1, "←", "previousHeading"), step(1, "→", "nextHeading")), headingCard(text.id, heading));
+  announce(`${heading.section} ${heading.title ?? ""}`);
+}
+
+// The heading `by` places further on.
+export function moveHeading(by) {
+  const text = textOf(byId("paper")?.dataset.document);
+  const at = currentHeading < 0 && by < 0 ? (text?.headings.length ?? 0) - 1 : currentHeading + by;
+  if (!text?.headings[at]) return;
+  chooseHeading(text, at);
+  document.querySelector(`.paper .pen[data-heading="${at}"]`)?.focus();
+}
+
+// A stretch of text that is to become a figure or a heading.
+function chooseText(text, span, why = null) {
+  unchoose();
+  show(h("div", { class: "stepper" }, closer()), missingForm(text, span, why));
+  byId("side").querySelector("form input:not([type=radio]), textarea")?.focus();
+}
+
+const spanOf = (text, from16, to16) => ({
+  from16, to16, text: text.raw.slice(from16, to16), start: codePoints(text.raw, from16), end: codePoints(text.raw, to16),
+});
+
+// Choose a figure: its mark stands out, its card opens. `scroll` brings the mark into sight.
+function choose(id, { scroll }) {
+  const row = rowOf.get(id);
+  if (row === undefined) return;
+  unchoose();
   const mark = elementOf(id);
   if (mark) {
     mark.classList.add("chosen");
@@ -109,28 +173,27 @@ function choose(id, { scroll }) {
     mark.scrollIntoView({ block: scroll ? "center" : "nearest" });
   }
   current = id;
-  const side = byId("side");
   const rows = rowsOf(cell("document_id", row));
   const at = rows.indexOf(row);
   const step = (by, key) => h("button", {
     type: "button", class: "quiet", "aria-label": say(key), title: say(key), disabled: at + by < 0 || at + by >= rows.length,
     onclick: () => move(by),
   }, by < 0 ? "←" : "→");
-  side.replaceChildren(
-    h("div", { class: "stepper" }, step(-1, "previous"), h("span", null, say("ofMany", at + 1, rows.length)), step(1, "next"),
-      h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: closeCard }, "×")),
-    card(row));
-  side.classList.add("open");
-  side.scrollTop = 0;
+  show(stepper(say("ofMany", at + 1, rows.length), step(-1, "previous"), step(1, "next")), card(row));
   announce(`${at + 1}/${rows.length} ${cell("text", row)}`);
 }
 
 export function closeCard() {
   const side = byId("side");
   if (!side?.classList.contains("open")) return false;
+  const inside = side.contains(document.activeElement);
   side.classList.remove("open");
   side.replaceChildren(h("p", { class: "hint" }, say("chooseFigure")));
-  elementOf(current ?? "")?.classList.remove("chosen");
+  for (const old of document.querySelectorAll(".paper .chosen")) {
+    old.classList.remove("chosen");
+    // Who was inside the card goes on where it was opened from.
+    if (inside) old.focus({ preventScroll: true });
+  }
   return true;
 }
 
@@ -163,9 +226,7 @@ function selected(text) {
   const range = selection.getRangeAt(0);
   const from16 = place(range.startContainer, range.startOffset);
   const to16 = place(range.endContainer, range.endOffset);
-  if (from16 === null || to16 === null || to16 <= from16 || to16 - from16 > 80) return null;
-  const quoted = text.raw.slice(from16, to16);
-  return { from16, to16, text: quoted, start: codePoints(text.raw, from16), end: codePoints(text.raw, to16) };
+  return from16 === null || to16 === null || to16 <= from16 || to16 - from16 > 200 ? null : spanOf(text, from16, to16);
 }
 
 function missingButton(text) {
@@ -176,15 +237,27 @@ function missingButton(text) {
       const span = selected(text);
       if (!span) return;
       button.hidden = true;
-      byId("side").classList.add("open");
-      byId("side").replaceChildren(addMissing(text.id, span));
-      byId("side").querySelector("input, textarea")?.focus();
+      chooseText(text, span);
     },
   }, say("markMissing"));
   document.addEventListener("selectionchange", () => {
     if (button.isConnected) button.hidden = selected(text) === null;
   });
   return button;
+}
+
+// The same without a pointer: type what stands there, choose which of its places is meant.
+function finder(text) {
+  const found = h("ul", { class: "found" });
+  const input = h("input", { type: "text", autocomplete: "off", spellcheck: "false", oninput: () => {
+    const places = [];
+    for (let at = text.raw.indexOf(input.value); input.value && at >= 0 && places.length < MOST_FOUND; at = text.raw.indexOf(input.value, at + 1)) places.push(at);
+    const end = input.value.length;
+    found.replaceChildren(...places.map((at) => h("li", null, h("button", { type: "button", class: "quiet", onclick: () => chooseText(text, spanOf(text, at, at + end)) },
+      quote(text.raw.slice(Math.max(0, at - 12), at)), h("strong", null, quote(input.value)), quote(text.raw.slice(at + end, at + end + 12))))));
+    announce(say("foundPlaces", places.length));
+  } });
+  return h("details", { class: "finder" }, h("summary", null, say("somethingMissing")), h("label", { class: "field" }, h("span", null, say("textThere")), input), found);
 }
 
 export function reading(wanted) {
@@ -194,10 +267,16 @@ export function reading(wanted) {
   if (!text) return { element: h("p", { class: "note" }, say("noText")) };
   keep("document", id);
   current = null;
+  currentHeading = -1;
   const rows = rowsOf(id);
   const paper = h("article", { class: "paper", id: "paper", lang: "zh-Hans", dataset: { document: id }, "aria-label": titleOf(id) },
     textElements(text, rows));
   paper.addEventListener("click", (event) => {
+    const seen = event.target.closest(".skipped");
+    if (seen && !event.target.closest("a.figure") && getSelection().isCollapsed) {
+      chooseText(text, spanOf(text, Number(seen.dataset.from), Number(seen.dataset.to)), skippedWhy(seen.dataset.reason));
+      return;
+    }
     const mark = event.target.closest("a.figure");
     if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -214,7 +293,7 @@ export function reading(wanted) {
     h("div", { class: "sheet" },
       h("div", { class: "sheet-head" },
         h("h1", { lang: "zh-Hans" }, visible(titleOf(id))),
-        documents.length > 1 ? picker(id) : null, legend()),
+        documents.length > 1 ? picker(id) : null, legend(), finder(text)),
       paper),
     h("aside", { class: "side", id: "side", "aria-label": say("figure") }, h("p", { class: "hint" }, say("chooseFigure"))),
     missingButton(text));
@@ -222,12 +301,16 @@ export function reading(wanted) {
     element,
     ready: () => {
       const figure = wanted.get("figure");
+      const heading = wanted.has("heading") ? text.headings.findIndex((each) => String(each.at[0]) === wanted.get("heading")) : -1;
       if (figure) choose(figure, { scroll: true });
-      else if (wanted.get("section")) byId(`section-${wanted.get("section")}`)?.scrollIntoView({ block: "start" });
+      else if (heading >= 0) {
+        byId(`section-${text.headings[heading].section}`)?.scrollIntoView({ block: "start" });
+        chooseHeading(text, heading);
+      } else if (wanted.get("section")) byId(`section-${wanted.get("section")}`)?.scrollIntoView({ block: "start" });
     },
     stay: (next) => {
       const figure = next.get("figure");
-      if ((next.get("document") ?? id) !== id) return false;
+      if ((next.get("document") ?? id) !== id || next.has("heading")) return false;
       if (figure) choose(figure, { scroll: true });
       return true;
     },

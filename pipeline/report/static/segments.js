@@ -62,3 +62,35 @@ export function leaves(raw, furniture, start, end) {
   if (at < end) cut.push({ kind: "text", start: at, end });
   return cut;
 }
+
+// The text from a place on as it reads without page furniture: up to `to`, or as far as a title behind its number may reach.
+// `end` is where `title` ends in the raw text and `points` how many code points that is; null where it does not stand there.
+export function cleanOf(text, from, title, to = null) {
+  const stop = to ?? Math.min(text.raw.length, from + 400 + title.length);
+  let clean = "";
+  const ends = [];
+  for (const leaf of leaves(text.raw, text.furniture, from, stop)) {
+    if (leaf.kind !== "text") continue;
+    for (let at = leaf.start; at < leaf.end; at += 1) {
+      clean += text.raw[at];
+      ends.push(at + 1);
+    }
+  }
+  // What stands between a heading's first character and its title is its number: not longer than this.
+  const found = title ? clean.indexOf(title) : -1;
+  const end = found < 0 || found > 24 ? null : ends[found + title.length - 1];
+  return { text: clean, end, points: end === null ? null : Array.from(text.raw.slice(from, end)).length };
+}
+
+const DIGITS = "零一二三四五六七八九";
+
+// The printed number in front of a title: how long it is, and the section's number it stands for, where it is one.
+export function labelOf(clean) {
+  const dotted = /^\s*(\d+(?:\.\d+)*)[.、．\s]*/.exec(clean);
+  if (dotted) return { length: dotted[0].length, number: dotted[1] };
+  const chinese = /^\s*[第（(]?([一二三四五六七八九])?(十)?([一二三四五六七八九])?[章节部分、）).\s]+/.exec(clean);
+  if (!chinese || !(chinese[1] || chinese[2])) return { length: 0, number: null };
+  const tens = chinese[2] ? 10 * Math.max(1, DIGITS.indexOf(chinese[1] ?? "一")) : 0;
+  const ones = chinese[2] ? chinese[3] : chinese[1];
+  return { length: chinese[0].length, number: String(tens + (ones ? DIGITS.indexOf(ones) : 0)) };
+}

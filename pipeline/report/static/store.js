@@ -66,6 +66,11 @@ export function textOf(id) {
   return parsed.get(id);
 }
 
+const declared = new Map(documents.map((document) => [document.id, document.corrections ?? { head: "", entries: [] }]));
+// The document's file of corrections in pieces: what stands in front, and each entry as it is written and as it reads.
+export const declaredOf = (id) => declared.get(id);
+export const entryOf = (id, name) => (name ? declaredOf(id)?.entries.find(({ entry }) => entry.id === name)?.entry ?? null : null);
+
 export const titleOf = (id) => documents[places.get(id)]?.origin?.title || id;
 
 const rowsByDocument = new Map();
@@ -78,6 +83,8 @@ export const rowsOf = (id) => rowsByDocument.get(id) ?? [];
 export function headingsOf(id) {
   return textOf(id)?.headings ?? [];
 }
+
+export const headingAt = (id, start) => headingsOf(id).find((heading) => heading.at[0] === start) ?? null;
 
 // UTF-16 offset to code points: what the tables count.
 export const codePoints = (text, at) => Array.from(text.slice(0, at)).length;

@@ -9,8 +9,8 @@ import { csv } from "./csv.js";
 const HEIGHT = 36;
 const USUAL = ["text", "subject", "metric", "value", "unit_text", "measure", "bound", "time_period", "section", "page", "flags"];
 const WIDTHS = {
-  text: 8, subject: 12, organisation: 9, metric: 13, value: 11, value_low: 11, value_high: 11, unit: 7, unit_text: 6, measure: 7, bound: 6,
-  role: 5, direction: 6, year: 5, page: 4.5, start: 6, end: 6, section: 6, evidence: 30, flags: 11, reference: 10, time_period: 9,
+  text: 7.5, subject: 10.5, organisation: 9, metric: 12.5, value: 10.5, value_low: 10.5, value_high: 10.5, unit: 7, unit_text: 5.5, measure: 6, bound: 6,
+  role: 5, direction: 6, year: 5, page: 4.5, start: 6, end: 6, section: 5, evidence: 30, flags: 11, reference: 10, time_period: 7,
   correction_reason: 14,
 };
 const SEARCHED = ["text", "subject", "organisation", "metric", "metric_label", "metric_id", "reference", "unit_text", "evidence", "flags", "attribution", "ref_area", "time_period", "document_id"];
