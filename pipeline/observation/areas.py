@@ -10,12 +10,19 @@ from pipeline.observation.words import alternation
 
 _IN = re.compile("在(?=[^,。;]{2})")
 _PLACE = re.compile(f"(?:{alternation('context.area', 'context.places')})")
+# The whole of a place, as it is spoken of (全市, 我国): it holds for its sentence, but not as a base (高于全国), nor in a name.
+_WHOLE = re.compile(
+    r"(?<![比较于占居同与和])(?:全[国省市县区州岛台港球]|我[国省市县区]|本[港市省县区])(?!平均|重点|人大|政协|统一|运会|人口普查|首|第|前列|排名|水平|总量|总数|的?比重|行业|性|面|覆盖)"
+)
 _REACH = 200
 _MARKS = "、和及与"
 
 
 def scene_area(text: str, sentence: Span, position: int, tokens: Tokens) -> Span | None:
-    """The last place named behind 在 before ``position`` in the same part of the sentence; several joined by 、 count as one."""
+    """The last place named behind 在 before ``position`` in the same part of the sentence; several joined by 、 count as one.
+
+    Else the last whole place (全市, 我国) that the sentence named.
+    """
     found: Span | None = None
     start = max(sentence.start, position - _REACH)
     start = max(start, text.rfind(";", start, position) + 1)
@@ -24,6 +31,11 @@ def scene_area(text: str, sentence: Span, position: int, tokens: Tokens) -> Span
         end = _places_end(text, match.end(), position, tokens)
         if word is not None and word.text == "在" and end > match.end():
             found = Span(match.end(), end)
+    if found is None:
+        for whole in _WHOLE.finditer(text, max(sentence.start, position - _REACH), position):
+            word = tokens.at(whole.start())
+            if word is not None and word.start == whole.start():
+                found = Span(*whole.span())
     return found
 
 

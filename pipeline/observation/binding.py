@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Observation, Quantity, Span
+from pipeline.model import Observation, Quantity, Span, Status
 from pipeline.observation import lists
 from pipeline.observation.areas import scene_area
 from pipeline.observation.bare import with_noun
@@ -22,12 +22,14 @@ from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
 from pipeline.observation.sources import governing, sources
 from pipeline.observation.stamps import previous
-from pipeline.observation.status import status_of
-from pipeline.observation.timing import Dated
+from pipeline.observation.status import status_of, still_to_come
+from pipeline.observation.timing import Dated, When
 from pipeline.observation.topics import Topic, topics_of
 from pipeline.observation.words import alternation
 
 _PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
+# A run of whole years, up to its last: where a movement arrived.
+_ENDS = re.compile(r"^\d{4}/(?=\d{4}$)")
 _REPORTER = re.compile(r"本(?:集团|行|公司|基金|银行)")
 
 
@@ -37,13 +39,24 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     text = script.text
     dated = scene.calendar.read(text, sentence)
     named = sources(text, sentence, script.tokens)
-    taken = [quantity for quantity in quantities if not NEVER.intersection(quantity.flags)]
-    topics = topics_of(script, sentence, taken, scene.products, scene.owner_of, scene.opened)
+    taken = [
+        quantity
+        for quantity in quantities
+        if not NEVER.intersection(quantity.flags) and not any(entry.span.covers(quantity.span) for entry in dated)
+    ]
+    topics = [
+        topic
+        for topic in topics_of(script, sentence, taken, scene.products, scene.owner_of, scene.opened)
+        if topic.product or not any(source.name.overlaps(topic.subject) for source in named)
+    ]
     carried = scene.next_sentence()
     bound: list[Bound] = []
+    spoken: Topic | None = None
     for placed in figures(text, sentence, taken):
         last = bound[-1] if bound else None
         topic = _topic_at(scene, topics, placed, bound)
+        if topic is not None and topic.firm and topic is not spoken:
+            spoken, carried = topic, replace(scene.about(topic), here=topic.position + 1, themed=True)
         entry = _bound(scene, placed, dated, topic=topic, carried=carried, last=last)
         if entry is None:
             continue
@@ -52,13 +65,15 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
         if when is not None and _PERIOD_BEFORE.search(text, figure.head.start, figure.head.end):
             when = replace(when, time_period=previous(when.time_period))
+        if when is not None and entry.observation.role == "to":
+            when = replace(when, time_period=_ENDS.sub("", when.time_period))
         source = governing(named, position)
         area = entry.observation.ref_area or script.quote(scene_area(text, sentence, position, script.tokens))
         observation = replace(
             entry.observation,
             time_period=when.time_period if when else None,
             year_basis=when.basis if when else None,
-            status=status_of(text, figure.clause.span, position, segment_start(text, figure)),
+            status=_status(scene, figure, position, when),
             ref_area=area,
             attribution=script.quote(source.name) if source else None,
         )
@@ -66,7 +81,19 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         if figure.clause.bracket is None or carried.subject is None:
             carried = carried.after(observation)
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.about(topics[-1]))
-    return lists.distribute(text, bound, dated)
+    return lists.distribute(script, bound, dated)
+
+
+def _status(scene: Scene, figure: Figure, position: int, when: When | None) -> Status:
+    """By the words around the figure, else by what its part of the text is about: a plan states targets."""
+    text, clause = scene.script.text, figure.clause.span
+    status = status_of(text, clause, position, segment_start(text, figure), scene.script.tokens)
+    past = when is not None and scene.calendar.year is not None and when.year < scene.calendar.year
+    return (
+        "target"
+        if status == "actual" and scene.planned and not past and still_to_come(text, clause, position)
+        else status
+    )
 
 
 def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequence[Topic], carried: Carried) -> None:
@@ -86,7 +113,7 @@ def _topic_at(scene: Scene, topics: Sequence[Topic], figure: Figure, bound: Sequ
     start = figure.quantity.span.start
     last = bisect_right(topics, start, key=lambda topic: topic.position)
     topic = topics[last - 1] if last else scene.topic
-    return None if topic is not None and topic.holds and bound else topic
+    return None if topic is not None and topic.holds and not topic.firm and bound else topic
 
 
 def _bound(
@@ -124,7 +151,7 @@ def _single(
 ) -> Bound | None:
     script = scene.script
     text = script.text
-    head = head_of(text, placed, dated, script.tokens)
+    head = head_of(text, placed, dated, script.tokens, last.figure if last else None)
     figure = head.figure
     after_bare = last is not None and last.observation.quantity.unit is None
     if refusal(text, head, script.tokens, after_bare=after_bare) is not None:
@@ -165,4 +192,4 @@ def _single(
         partner=carried.group if joins and carried.group is not None else scene.group(),
         flags=tuple(sorted({*figure.quantity.flags, *named.flags})),
     )
-    return Bound(figure, head.predicate, sense, observation)
+    return Bound(figure, head.predicate, sense, observation, named.phrase)

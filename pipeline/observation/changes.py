@@ -13,6 +13,8 @@ from pipeline.observation.words import alternation
 
 _MOVES = alternation("change.moves_up", "change.moves_down")
 _BASE_OF_OBJECT = re.compile(rf"(?:相较于|相比于|相较|相比|较|比)(?P<base>[^,。;]{{2,20}}?)(?:{_MOVES})")
+# 比2017年的2073.5亿元增长21.5%: the base with its own level between.
+_BASE_WITH_LEVEL = re.compile(r"(?:比|较)(?P<base>[^,。;比较]{1,16}?)的(?:约|近)?-?\d[^,。;比较]{0,16}$")
 _REACH = 60
 _NAMED = re.compile(f"(?:{alternation('change.yoy', 'change.pop')})")
 
@@ -34,6 +36,9 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
     figure, predicate = head.figure, head.predicate
     if head.reference is not None:
         return head.comparison, head.reference
+    named = _BASE_WITH_LEVEL.search(text, figure.lead.start, figure.lead.end) if not own else None
+    if named:
+        return kind_of_base(named["base"]), named["base"]
     inside = _BASE_OF_OBJECT.match(text, head.phrase.start, head.phrase.end) if predicate.kind == "level" else None
     if inside:
         return kind_of_base(inside["base"]), inside["base"]

@@ -17,10 +17,13 @@ _CLOSE = frozenset(_OPEN.values())
 _SEGMENT = frozenset(";。!?\n\t|")
 _CLAUSE = frozenset(",:—")
 _SPECIAL = re.compile(r"[;。!?\n\t|,:—、()\[\]【】《》“”「」『』〈〉]")
+# 1—9月 is one word, and so is a name with its code or abbreviation: 消费价格指数(CPI), 某某科技(600123), 今(10)日.
+_RUN = re.compile(r"\d—\d")
+_ASIDE = re.compile(r"\([^(),;:。]{1,16}(?::[^(),;:。]{1,10})?\)(?![,;:。、\n]|$)")
 _REACH = 80
 _LONGEST = 240
 _NESTED = 40
-_BRACKETS = frozenset("([【")
+_BRACKETS = frozenset("([")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,15 @@ def clauses(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[C
     stack: list[tuple[int, int, str]] = []
     start, segment = sentence.start, 0
     quote_depth = 0
+    passed = sentence.start
     for match in _SPECIAL.finditer(text, sentence.start, sentence.end):
         at, char = match.start(), match.group()
         near = bisect_right(starts, at) - 1
-        if near >= 0 and at in inside[near]:
+        if at < passed or (near >= 0 and at in inside[near]) or (char == "—" and _RUN.match(text, at - 1)):
+            continue
+        aside = _ASIDE.match(text, at, sentence.end) if char == "(" else None
+        if aside and not any(aside.start() <= begun < aside.end() for begun in starts[near + 1 : near + 2]):
+            passed = aside.end()
             continue
         if char in _BRACKETS:
             stack.append((at, start, _OPEN[char]))

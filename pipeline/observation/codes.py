@@ -82,6 +82,10 @@ _CHANGES_IT = (
     "单车",
     "单店",
     "单桩",
+    "非税",
+    "应收",
+    "应付",
+    "每股",
 )
 _BRACKET = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _LEAST = 2
@@ -124,7 +128,8 @@ def _number(value: float | None) -> float | None:
 
 
 @cache
-def _surfaces() -> dict[str, Code]:
+def surfaces() -> dict[str, Code]:
+    """Every printed form of a coded property. Raises DeclarationError where one names two."""
     found: dict[str, Code] = {}
     for code, entry in zip(codes(), read(_FILE).values(), strict=True):
         for surface in entry[5]:
@@ -132,6 +137,17 @@ def _surfaces() -> dict[str, Code]:
                 raise DeclarationError(f"schemas/{_FILE}: {surface} names both {found[surface].code} and {code.code}")
             found[surface] = code
     return found
+
+
+def property_surfaces(holders: str) -> tuple[str, ...]:
+    """The surfaces that name a property alone: no index (CPI is who, not what), none that begins with who has it.
+
+    ``holders`` is an alternation of words such as 居民, whose 居民人均可支配收入 is both.
+    """
+    held = re.compile(f"(?:{holders})")
+    return tuple(
+        surface for surface, code in surfaces().items() if "index" not in code.dimensions and not held.match(surface)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -146,17 +162,17 @@ def code_of(metric: str | None) -> Code | None:
     phrase = fold(metric or "").strip(" 的")
     if not phrase or (phrase.startswith("占") and phrase != "占比"):
         return None
-    surfaces = _surfaces()
+    known = surfaces()
     for growth in sorted(_GROWTH, key=len, reverse=True):
-        if phrase.endswith(growth) and len(phrase) > len(growth) and phrase not in surfaces:
+        if phrase.endswith(growth) and len(phrase) > len(growth) and phrase not in known:
             phrase = phrase.removesuffix(growth)
             break
-    while phrase not in surfaces:
+    while phrase not in known:
         neutral = next((word for word in _NEUTRAL if phrase.startswith(word) and len(phrase) > len(word)), None)
         if neutral is None:
             break
         phrase = phrase.removeprefix(neutral)
-    return surfaces.get(phrase) or _ending(phrase, surfaces)
+    return known.get(phrase) or _ending(phrase, known)
 
 
 def is_growth(metric: str | None) -> bool:
@@ -171,12 +187,11 @@ def is_growth(metric: str | None) -> bool:
 
 def _ending(phrase: str, surfaces: dict[str, Code]) -> Code | None:
     """The longest surface that ends the phrase, where what stands in front only says of what."""
-    modifiers = set(words("measures.modifiers"))
     for start in range(1, len(phrase) - _LEAST + 1):
         code = surfaces.get(phrase[start:])
         if code is None:
             continue
         front = phrase[:start]
-        changed = front.endswith(_CHANGES_IT) or any(front.endswith(word) for word in modifiers)
+        changed = front.endswith(_CHANGES_IT)
         return None if changed else code
     return None

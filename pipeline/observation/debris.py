@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.model import Quantity
 
 _DATE = re.compile(r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d")
-_TOUCHES_BEFORE = re.compile(r"\d[-+.,/]?$|\d\.$|[%％][-+]?$")
+_TOUCHES_BEFORE = re.compile(r"\d[-+.,]?$|\d\.$|[%％][-+]?$")
 _FUSED = re.compile(r"\d{7,}")
 _COUNTED_ALL = ("{person}", "{household}", "CNY", "USD", "HKD")
 _LOOK = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Comparison, Span
+from pipeline.model import Comparison, Direction, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.comparing import base_before, kind_of_base
 from pipeline.observation.phrases import metric_start
@@ -17,6 +17,11 @@ from pipeline.observation.words import alternation
 
 _AFTER_TIME = re.compile(r"[的底末初间期度以来 ]{0,3}$")
 _BASE_WORD = re.compile("[较比]$")
+# 高于全国0.6个百分点: what lies between the verb and the number is what is compared with.
+_BEYOND = re.compile(
+    r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>[^,;:\d]{1,20})"
+)
+_RELATIVE = ("%", "{pp}", "{bp}", "1", "{times}")
 _ORIGIN = re.compile(r"(?:从|由)[^,。;从由]{0,10}$")
 _RATE = re.compile(f"(?:{alternation('change.rate_up', 'change.rate_down')})$")
 _BEFORE_BRACKET = re.compile(r"[^,;:。!?、()\n]{1,40}$")
@@ -33,8 +38,11 @@ class Head:
     reference: str | None = None
 
 
-def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens) -> Head:
-    """Trim the head: a time right before the figure, 从, a base (较传统模式), and reach out of a bracket where it is empty."""
+def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, before: Figure | None = None) -> Head:
+    """Trim the head: a time right before the figure, 从, a base (较传统模式), and reach out of a bracket where it is empty.
+
+    ``before`` is the figure bound before: a bracket that opens right behind it (100亿元(同比+5%)) goes on about it.
+    """
     trimmed = _without_time(text, figure, dated)
     predicate = parse(trimmed.quote(text))
     phrase = Span(trimmed.start, trimmed.start + predicate.end)
@@ -42,11 +50,20 @@ def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens) -
         phrase = Span(phrase.start, phrase.end - 1)
     figure = replace(figure, head=trimmed)
     origin = _ORIGIN.search(text, phrase.start, phrase.end) if predicate.kind == "level" else None
-    if origin:
+    word = tokens.at(origin.start()) if origin else None
+    if origin and word and len(word.text) == 1:
         phrase = Span(phrase.start, origin.start())
         predicate = replace(predicate, kind="origin", end=len(phrase))
+    beyond = _BEYOND.fullmatch(text, phrase.start, phrase.end) if predicate.kind == "level" else None
+    if beyond and beyond["base"].endswith("的"):
+        return Head(figure, replace(predicate, end=0), Span(*beyond.span("who")))
+    if beyond and figure.quantity.unit in _RELATIVE:
+        direction: Direction = "down" if beyond["down"] else "up"
+        who = Span(*beyond.span("who"))
+        predicate = replace(predicate, kind="change", end=len(who), direction=direction, verb=beyond["verb"])
+        return Head(figure, predicate, who, "base", beyond["base"])
     if figure.clause.bracket is not None and not phrase.quote(text).strip("的 "):
-        phrase = _before_bracket(text, figure)
+        phrase = _before_bracket(text, figure, before)
     base = base_before(phrase.quote(text)) if predicate.kind in ("change", "arrival") else None
     if base is None:
         return Head(figure, predicate, phrase)
@@ -81,9 +98,11 @@ def _without_time(text: str, figure: Figure, dated: Sequence[Dated]) -> Span:
     return head
 
 
-def _before_bracket(text: str, figure: Figure) -> Span:
-    """The noun phrase that a bracket belongs to: 周期长(3-7天)."""
+def _before_bracket(text: str, figure: Figure, before: Figure | None) -> Span:
+    """The noun phrase that a bracket belongs to: 周期长(3-7天); empty where a figure does."""
     opened = figure.clause.bracket if figure.clause.bracket is not None else figure.clause.span.start
+    if before is not None and not text[min(before.quantity.reach.end, opened) : opened].strip():
+        return Span(opened, opened)
     match = _BEFORE_BRACKET.search(text, max(figure.sentence.start, opened - 40), opened)
     start = match.start() if match else opened
     end = opened

@@ -6,21 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Observation
+from pipeline.model import Direction, Observation, Span
 from pipeline.observation.changes import unsigned
 from pipeline.observation.clauses import Figure
-from pipeline.observation.phrases import metric_start, peel
+from pipeline.observation.phrases import head_word, is_located, metric_start, peel, split
 from pipeline.observation.predicate import parse
 from pipeline.observation.scene import Bound, Scene
 from pipeline.observation.timing import Dated
+from pipeline.observation.tokens import Script
 
 _MARK = re.compile(r"\s*(?:、|和|及|与|以及|或|/|和约|及约)\s*")
 _BETWEEN = ("、", "和", "及", ",")
 _SAME_SHAPE = re.compile("其中|包括|分别")
-_STOP = re.compile("[,;:。!?—\n]")
+_STOP = re.compile(r"[,;:。!?\n]|(?<!\d)—|—(?!\d)")
 _ENUMERATES = re.compile("[、和及]")
-_SEPARATELY = re.compile("分别|依次|各")
-_NAMES = re.compile("、|和|及|与|以及|,")
+_SEPARATELY = re.compile("分别|依次|依序|各")
+_NAMES = re.compile("、|/|以及|和|及|与|,")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 
@@ -49,51 +50,76 @@ def member(scene: Scene, figure: Figure, last: Bound, *, named: bool) -> Bound:
     observation = replace(
         before,
         quantity=unsigned(figure.quantity) if before.measure == "change" else figure.quantity,
-        direction=figure.quantity.direction or before.direction,
+        direction=figure.quantity.direction or _unsigned_direction(last, before),
         partner=scene.group(),
         flags=figure.quantity.flags,
     )
     if named:
         name = scene.script.quote(peel(scene.script.text, figure.head))
         metric = name if before.metric == before.subject else before.metric
-        observation = replace(observation, subject=name, metric=metric)
-    return Bound(figure, last.predicate, last.sense, observation)
+        placed = is_located(scene.script.text, peel(scene.script.text, figure.head), scene.script.tokens)
+        if placed and before.ref_area is not None:
+            observation = replace(observation, ref_area=name)
+        else:
+            observation = replace(observation, subject=name, metric=metric)
+    return Bound(figure, last.predicate, last.sense, observation, last.phrase)
 
 
-def distribute(text: str, bound: Sequence[Bound], dated: Sequence[Dated]) -> list[Observation]:
-    """Give each figure of a list its own name, year or level; the sentence's observations in order."""
+def _unsigned_direction(last: Bound, before: Observation) -> Direction | None:
+    """Behind a printed minus a number without a sign goes up: 增长-8.5%/46.6%."""
+    signed = last.figure.quantity.direction == "down" and before.measure == "change"
+    return "up" if signed and last.predicate.direction != "down" else before.direction
+
+
+def distribute(script: Script, bound: Sequence[Bound], dated: Sequence[Dated]) -> list[Observation]:
+    """Give each figure of a list its own name, time or level; the sentence's observations in order."""
+    text = script.text
     observations = [entry.observation for entry in bound]
     at = listed = 0
+    before = range(0)
     while at < len(bound):
         stop = at + 1
         while stop < len(bound) and continues(text, bound[stop - 1].figure, bound[stop].figure):
             stop += 1
-        if stop - at > 1:
-            observations[at:stop] = (
-                _by_levels(text, bound, observations, (listed, at, stop))
-                or _by_times(bound[at], observations[at:stop], dated)
-                or _by_names(observations[at:stop])
-            )
-            listed = stop
+        here = range(at, stop)
+        if len(here) > 1:
+            as_before = before.stop == at and len(before) == len(here)
+            like = before if as_before else range(at - len(here), at)
+            levels = [observations[place] for place in like] if like.start >= 0 else []
+            members = observations[at:stop]
+            if _follow(text, bound, here, levels, listed=listed, as_before=as_before):
+                observations[at:stop] = _as_changes_of(levels, members)
+            else:
+                observations[at:stop] = (
+                    _by_times(bound[at], members, dated)
+                    or _by_names(script, bound[at], members)
+                    or (_like_before(levels, members) if as_before else members)
+                )
+            listed, before = stop, here
         elif at and not _ENUMERATES.match(text, bound[at - 1].figure.quantity.reach.end):
             listed = at
         at = stop
     return observations
 
 
-def _by_levels(
-    text: str, bound: Sequence[Bound], observations: Sequence[Observation], places: tuple[int, int, int]
-) -> list[Observation]:
-    """甲1亿元、乙2亿元,分别增长3%、4%: the changes belong to the levels before them, one by one."""
-    listed, first, stop = places
-    count = stop - first
-    if first - count < listed:
-        return []
-    lead = bound[first].figure.lead
-    adjoins = text[bound[first - 1].figure.quantity.reach.end : lead.start].strip() in (",", "")
-    follows = adjoins and first - count == listed
-    if not (follows or _SEPARATELY.search(text, lead.start, lead.end)):
-        return []
+def _follow(
+    text: str, bound: Sequence[Bound], here: range, levels: Sequence[Observation], *, listed: int, as_before: bool
+) -> bool:
+    """甲1亿元、乙2亿元,分别增长3%、4%: a list of changes without a name of its own, as long as the levels before it.
+
+    ``listed`` is where the enumeration in front begins, ``as_before`` says that the levels are a list themselves.
+    """
+    if len(levels) != len(here) or bound[here.start].observation.measure != "change":
+        return False
+    lead = bound[here.start].figure.lead
+    adjoins = text[bound[here.start - 1].figure.quantity.reach.end : lead.start].strip(" )") in (",", "")
+    if as_before:
+        return adjoins and "subject_carried" in bound[here.start].observation.flags
+    first = here.start - len(levels)
+    return (adjoins and first == listed) or (first >= listed and bool(_SEPARATELY.search(text, lead.start, lead.end)))
+
+
+def _as_changes_of(levels: Sequence[Observation], changes: Sequence[Observation]) -> list[Observation]:
     return [
         replace(
             change,
@@ -104,15 +130,35 @@ def _by_levels(
             partner=level.partner,
             time_period=level.time_period,
             year_basis=level.year_basis,
+            status=level.status,
         )
-        for level, change in zip(observations[first - count : first], observations[first:stop], strict=True)
+        for level, change in zip(levels, changes, strict=True)
+    ]
+
+
+def _like_before(levels: Sequence[Observation], members: Sequence[Observation]) -> list[Observation]:
+    """营收分别为1/2/3亿元,净利润0.1/0.2/0.3亿元: the years of the list before; its names where this one has none."""
+    years = len({level.time_period for level in levels}) == len(levels)
+    names = len({level.subject for level in levels}) == len(levels) and "subject_carried" in members[0].flags
+    return [
+        replace(
+            found,
+            time_period=level.time_period if years else found.time_period,
+            year_basis=level.year_basis if years else found.year_basis,
+            subject=level.subject if names else found.subject,
+            organisation=level.organisation if names else found.organisation,
+        )
+        for found, level in zip(members, levels, strict=True)
     ]
 
 
 def _by_times(first: Bound, members: Sequence[Observation], dated: Sequence[Dated]) -> list[Observation]:
-    """2019、2020年分别为…, 2021—2023年PE为…: as many times as figures."""
+    """2019、2020年分别为…, 2021—2023年PE为…: as many times as figures; nothing where they differ."""
     lead = first.figure.lead
     times = [entry for entry in dated if lead.covers(entry.span) and entry.governs]
+    if not times:
+        earlier = [entry for entry in dated if entry.span.end <= lead.start and entry.governs and entry.reach is None]
+        times = earlier[-1:]
     years = _YEARS.fullmatch(times[-1].time_period or "") if times else None
     if years and int(years[2]) - int(years[1]) + 1 == len(members):
         return [replace(found, time_period=str(int(years[1]) + at)) for at, found in enumerate(members)]
@@ -122,19 +168,62 @@ def _by_times(first: Bound, members: Sequence[Observation], dated: Sequence[Date
     return [replace(found, time_period=entry.time_period, year_basis=entry.basis) for found, entry in pairs]
 
 
-def _by_names(members: Sequence[Observation]) -> list[Observation]:
-    """甲、乙、丙分别为…: as many names as figures, in the place, the subject or the metric."""
-    first = members[0]
-    for names in (_split(first.ref_area), _split(first.subject), _split(first.metric)):
-        if len(names) != len(members):
-            continue
-        whole = first.ref_area if names == _split(first.ref_area) else None
-        if whole is not None:
-            return [replace(found, ref_area=name) for found, name in zip(members, names, strict=True)]
-        if names == _split(first.subject):
-            return [replace(found, subject=name) for found, name in zip(members, names, strict=True)]
-        return [replace(found, metric=name) for found, name in zip(members, names, strict=True)]
-    return list(members)
+def _by_names(script: Script, first: Bound, members: Sequence[Observation]) -> list[Observation]:
+    """甲、乙、丙分别为…: as many names as figures, in the place, in who or in what; nothing where they differ."""
+    observation = first.observation
+    places = _split(observation.ref_area)
+    if len(places) == len(members):
+        return [replace(found, ref_area=name) for found, name in zip(members, places, strict=True)]
+    pieces = _pieces(script.text, first.phrase)
+    listed = len(pieces) == len(members) and observation.measure != "share"
+    if listed and metric_start(script.text, pieces[0], script.tokens) is not None:
+        return _each_whole(script, pieces, members)
+    subjects = _split(observation.subject)
+    if len(subjects) == len(members):
+        return [replace(found, subject=name) for found, name in zip(members, subjects, strict=True)]
+    if len(_split(observation.metric)) == len(members) == len(pieces):
+        return _sharing_head(script, pieces, members)
+    return []
+
+
+def _each_whole(script: Script, pieces: Sequence[Span], members: Sequence[Observation]) -> list[Observation]:
+    """制造业生产指数、新订单指数和从业人员指数: every name says what, the first who."""
+    parts = [split(script.text, piece, script.tokens) for piece in pieces]
+    carried = "subject_carried" in members[0].flags
+    who = members[0].subject if carried else script.quote(parts[0].subject)
+    return [
+        replace(
+            member,
+            metric=script.quote(part.metric) or script.quote(piece),
+            subject=who if carried else script.quote(part.subject) or who or script.quote(piece),
+        )
+        for piece, part, member in zip(pieces, parts, members, strict=True)
+    ]
+
+
+def _sharing_head(script: Script, pieces: Sequence[Span], members: Sequence[Observation]) -> list[Observation]:
+    """销售/管理/财务费用率: the last name ends in the word that all share."""
+    last = pieces[-1]
+    head = head_word(script.text, Span(min(last.start + 1, last.end), last.end))
+    shared = (script.quote(Span(head, last.end)) or "") if head is not None else ""
+    named = [(script.quote(piece) or "") + (shared if piece is not last else "") for piece in pieces]
+    itself = members[0].subject == members[0].metric
+    return [
+        replace(member, metric=metric, subject=metric if itself else member.subject)
+        for member, metric in zip(members, named, strict=True)
+    ]
+
+
+def _pieces(text: str, phrase: Span) -> list[Span]:
+    found: list[Span] = []
+    at = phrase.start
+    for mark in [*_NAMES.finditer(text, phrase.start, phrase.end), None]:
+        end = mark.start() if mark else phrase.end
+        piece = peel(text, Span(at, end)) if end > at else Span(at, at)
+        if len(piece):
+            found.append(piece)
+        at = mark.end() if mark else end
+    return found
 
 
 def _split(names: str | None) -> list[str]:

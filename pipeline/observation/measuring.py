@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Direction, Measure, Role, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.comparing import comparison_of
+from pipeline.observation.phrases import peel, take_area
 from pipeline.observation.predicate import Predicate
-from pipeline.observation.shares import Share, group_behind, part_of
+from pipeline.observation.shares import Share, group_behind, part_of, whole_before
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import words
 
@@ -23,9 +24,7 @@ _GROUPS = re.compile(r"的?[^,。;\s占为达]{2}")
 _GROWS = re.compile(
     r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
 )
-_GROWS = re.compile(
-    r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
-)
+_RAISES = re.compile("提升$|扩大$|提高$")
 _LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
 _DEFINES = re.compile(r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?的[^,。;\s]{2}")
 _UP = frozenset(words("change.moves_up"))
@@ -70,6 +69,12 @@ def _share(text: str, figure: Figure, predicate: Predicate, tokens: Tokens, *, a
         return None
     share = part_of(text, figure.lead)
     if share is not None and predicate.kind != "change":
+        if share.whole is None:
+            whole = whole_before(text, figure.sentence, figure.lead)
+            whole = peel(text, whole) if whole is not None else None
+            if whole is not None and len(whole) > 1:
+                _, whole = take_area(text, whole, tokens)
+                return replace(share, thing=whole, whole=whole)
         return share
     if predicate.kind != "level":
         return None
@@ -88,7 +93,9 @@ def _change(
         return Sense("change", None, signed or predicate.direction)
     if predicate.kind == "level" and figure.head.start + predicate.end == figure.head.end:
         turned = _verb_before_object(phrase, tokens)
-        if turned is not None:
+        if turned is not None and (
+            quantity.unit in _RELATIVE or turned[1] == "down" or not _RAISES.search(text, phrase.start, turned[0].start)
+        ):
             return Sense("change", None, turned[1], object=turned[0])
     percent = quantity.unit == "%" and role is None
     behind = _GROWS.match(text, figure.tail.start, figure.tail.end) if percent else None

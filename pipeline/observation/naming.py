@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Span
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import metric_start, peel
+from pipeline.observation.phrases import metric_start, names_somebody, peel, stands_alone
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
@@ -27,17 +27,22 @@ _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
 _AGE_GROUP = re.compile(
     r"[0-9０-９][^,。;]{0,10}?[岁歲][^,。;]{0,8}?(?:人口|人群|群体|群體|老人|老年人|男性|女性|居民|儿童|兒童|用户|用戶|者|人士|人)"
 )
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NEAR = 120
 _AMONG = re.compile("其中")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
 _QUOTES = re.compile('[“”"]')
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
 _POINTS = ("点", "點")
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The outcome; ``own`` says that the figure's own words name what is measured, so that it starts a group."""
+    """The outcome; ``own`` says that the figure's own words name what is measured, so that it starts a group.
+
+    ``phrase`` is the noun phrase they were read from.
+    """
 
     subject: str | None
     organisation: str | None
@@ -45,6 +50,7 @@ class Named:
     area: str | None
     own: bool
     flags: tuple[str, ...] = ()
+    phrase: Span = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,14 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
     for rule in _RULES:
         named = rule(case)
         if named is not None:
-            return named
+            return replace(named, subject=_plain(named.subject), metric=_plain(named.metric), phrase=words.phrase)
     guess = None if sense.share else metric
-    return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",))
+    return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _plain(name: str | None) -> str | None:
+    """The name without the code or abbreviation in brackets behind it: 消费价格指数(CPI)."""
+    return (_BRACKETS.sub("", name) or name) if name else name
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
@@ -172,24 +183,35 @@ def _of_entity(case: Case) -> Named | None:
     return Named(carried.subject, carried.organisation, case.quote(words.fused), area, case.own)
 
 
-def _same_breath(case: Case) -> Named | None:
-    """电池循环寿命…,能量密度…: a clause behind a comma with another property goes on about the same subject.
+def _of_theme(case: Case) -> Named | None:
+    """电池循环寿命…,能量密度…: a clause that only says of what property goes on about whoever is spoken of.
 
     With the same property (肉牛出栏…,家禽出栏…) it is a series, and each names its own subject.
     """
     words, carried = case.words, case.carried
-    if words.fused is None or not case.plain() or carried.subject is None or carried.metric is None:
+    placed = case.area is not None and carried.subject not in (carried.area, carried.place)
+    if case.metric is None or not case.plain() or (case.area is not None and not placed) or not _goes_on(case):
         return None
-    if carried.subject == carried.metric or not carried.here or case.metric is None:
+    if words.subject is not None:
+        if words.fused is None or stands_alone(case.script.text, words.subject, case.script.tokens):
+            return None
+        if carried.metric and (case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric):
+            return None
+    elif words.bare and not words.acts:
         return None
+    area = case.area or carried.area
+    return Named(carried.subject, carried.organisation, _whole_metric(case), area, case.own, ("subject_carried",))
+
+
+def _goes_on(case: Case) -> bool:
+    """A figure of the same part of the sentence left somebody to go on about, and nothing turns away from it."""
+    carried = case.carried
+    if carried.subject is None or not carried.themed or not carried.here:
+        return False
     text, head = case.script.text, case.head.figure.head
-    if any(text.find(mark, carried.here, head.start) >= 0 for mark in ";。\n") or _TURNS.search(
-        text, carried.here, head.end
-    ):
-        return None
-    if case.area is not None or case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric:
-        return None
-    return Named(carried.subject, carried.organisation, case.quote(words.fused), carried.area, case.own)
+    if any(text.find(mark, carried.here, head.start) >= 0 for mark in ";。\n"):
+        return False
+    return case.area is not None or _TURNS.search(text, carried.here, head.end) is None
 
 
 def _own_subject(case: Case) -> Named | None:
@@ -198,7 +220,7 @@ def _own_subject(case: Case) -> Named | None:
     subject = words.subject if case.sense.share is None or case.sense.share.verb == PART else case.sense.share.group
     if words.counted is not None:
         subject = words.counted.subject or (subject if words.counted.keeps else None)
-    if subject is None or len(subject) < 2:
+    if subject is None or len(subject) < 2 or not names_somebody(case.script.text, subject, case.script.tokens):
         return None
     if topic is not None and topic.position < case.head.figure.clause.span.start and steered(case.script.text, words):
         return None
@@ -212,6 +234,8 @@ def _thing_itself(case: Case) -> Named | None:
     if not words.bare or not case.plain() or case.sense.measure == "condition" or words.metric is None:
         return None
     if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
+        return None
+    if not names_somebody(case.script.text, words.metric, case.script.tokens):
         return None
     figure = case.head.figure
     parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
@@ -304,7 +328,7 @@ _RULES: tuple[Callable[[Case], Named | None], ...] = (
     _price_move,
     _of_entity,
     _bracketed_group,
-    _same_breath,
+    _of_theme,
     _own_subject,
     _of_place,
     _thing_itself,

@@ -13,13 +13,14 @@ from pipeline.observation.cells import observe_cells, observe_runs, places
 from pipeline.observation.debris import debris
 from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
+from pipeline.observation.status import plans
 from pipeline.observation.timing import Calendar, When
 from pipeline.observation.tokens import Script, tokenize
 from pipeline.observation.topics import named_products
 from pipeline.quantity.tables import find
 from pipeline.text.fold import fold
 
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!\d{1,2}月\d)")
 _PARAGRAPH = re.compile(r"\n")
 
 
@@ -54,6 +55,7 @@ def observe(
         elif (section is None or not section.number) and _PARAGRAPH.search(text, max(0, end - 2), sentence.start):
             _enter(scene, section)
         end = sentence.end
+        scene.planned = plans(text, sentence, before=scene.planned)
         inside = reading.quantities[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         celled = [quantity for quantity in inside if quantity.span.start in where]
         run = [quantity for quantity in inside if quantity.span.start in glued and quantity.span.start not in where]

@@ -116,7 +116,41 @@ def _plan_of(match: re.Match[str]) -> Stamp:
     last = match.groupdict().get("n")
     count = 10 + (number(last) if last else 0)
     start = 2001 + 5 * (count - 10)
-    return _run(Stamp(start), Stamp(start + 4))
+    return Stamp(start + 4) if match.group().endswith("末") else _run(Stamp(start), Stamp(start + 4))
+
+
+def _ending(match: re.Match[str]) -> Stamp:
+    """截至6月底止六个月: the half, quarter or year that ends there."""
+    year, month, what = _year_of(match), number(match["m"]), match["what"]
+    leans = match.groupdict().get("now") is not None
+    if what[0] in "六半中上" and month in (6, 12):
+        return Stamp(year, f"-S{month // 6}", leans=leans)
+    if what[0] in "三季" and month % 3 == 0:
+        return Stamp(year, f"-Q{month // 3}", leans=leans)
+    if what[0] in "年全十" and month == 12:
+        return Stamp(year, leans=leans)
+    return Stamp(year, f"-{month:02d}", leans=leans)
+
+
+def _week(match: re.Match[str]) -> Stamp:
+    back = 0 if match.group()[0] == "本" else 1
+    return Stamp(None, f"-week{back}-{'一二三四五六日'.index(match['d'].replace('天', '日')) + 1}", leans=True)
+
+
+def _minguo_year(match: re.Match[str]) -> Stamp:
+    return Stamp(1911 + int(match["g"]))
+
+
+def _minguo_years(match: re.Match[str]) -> Stamp:
+    return _run(Stamp(1911 + int(match["g"])), Stamp(1911 + int(match["h"])))
+
+
+def _minguo_month(match: re.Match[str]) -> Stamp:
+    return _month(1911 + int(match["g"]), match["m"])
+
+
+def _minguo_day(match: re.Match[str]) -> Stamp:
+    return Stamp(1911 + int(match["g"]), f"-{number(match['m']):02d}-{number(match['d']):02d}")
 
 
 def _back(match: re.Match[str]) -> Stamp:
@@ -132,6 +166,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         "days",
         rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?{_TO}(?:(?P<z>{_Y4})年)?(?:(?P<n>{_MONTH})月)?(?P<e>{_DAY})[日号]",
         _days,
+    ),
+    (
+        "ending",
+        rf"截至(?:{_OPTIONAL_YEAR}|(?P<now>今年))(?P<m>{_MONTH})月(?:底|末|(?:{_DAY})日)止(?:的)?(?P<what>六个月|三个月|十二个月|半年|中期|上半年|季度|年度|全年)",
+        _ending,
     ),
     ("day", rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?![\d月])", _day),
     ("day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)(?!\d)", _day),
@@ -177,6 +216,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         lambda match: Stamp(_year_of(match)),
     ),
     ("year", r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:E|A)(?![A-Za-z\d])", lambda match: Stamp(_year_of(match))),
+    ("year", r"(?<![\d.])(?P<y>\d\d)财年", lambda match: Stamp(_year_of(match))),
     ("year", r"(?<![A-Za-z\d])FY\s?(?P<y>20\d\d|\d\d)(?!\d)", lambda match: Stamp(_year_of(match))),
     (
         "year list",
@@ -185,7 +225,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "short year",
-        r"(?<![\d.年第近前后去])(?P<y>[0-3]\d|9\d)年(?:末|底|初)?(?=[^间来内前后限期龄级]|$)",
+        r"(?<![\d.年第近前后去])(?P<y>[0-3]\d|9\d)年(?:末|底|初)?(?=[^间来内前后限期龄级以多左上余之]|$)",
         lambda match: Stamp(_year_of(match)),
     ),
     (
@@ -199,7 +239,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("next year", r"明年", _relative(1)),
     (
         "this year",
-        r"今年(?:以来|年[末底初])?|本年度?|当年|全年|年末|年底|期末|本期|报告期[内末]?|年内|年初以来|年初至今",
+        r"今年(?:以来|年[末底初])?|本年度?|当年|全年|年末|年底|期末|本期|报告期[内末]?|(?<![一二三四五六七八九十两\d])年内|年初以来|年初至今",
         _relative(0),
     ),
     (
@@ -207,6 +247,9 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         r"(?:过去|最近|近|前)(?P<n>[一二三四五六七八九十两]|\d{1,2})年(?:来|间|里)?|(?P<k>[一二三四五六七八九十])年来",
         _back,
     ),
+    ("today", r"今日|今天|今晨|今早|今[(（]\d{1,2}[)）]日", _relative(0, "-day0")),
+    ("yesterday", r"昨日|昨天|昨晚|昨[(（]\d{1,2}[)）]日|隔夜|昨(?=[收再又已])", _relative(0, "-day1")),
+    ("week", r"(?:上|本)周(?P<d>[一二三四五六日天])(?!期|边|转|年|岁|均)", _week),
     ("this month", r"本月|当月", _relative(0, "-month")),
     ("last month", r"上月|上个月", _relative(0, "-last-month")),
     ("this quarter", r"本季度?|当季", _relative(0, "-quarter")),
@@ -234,10 +277,26 @@ def mentions(text: str, span: Span) -> list[Mention]:
     return [mention for mention in found[first:last] if mention.span.end <= span.end]
 
 
+# In texts of Taiwan a year of two or three digits counts from 1912 on: 自96年起至105年止.
+_MINGUO_TEXT = re.compile("民国|新台币|新台幣|台币|行政院|立法院|司法院|监察院|宪法法庭|台北|新北市|高雄|国军")
+_M = r"(?<![\d.第])(?P<{0}>[5-9]\d|1[0-3]\d)年度?"
+_NO_SPAN = r"(?!以上|以下|以内|之内|内|间|来|期|后|前|龄|级|制|资|多|余|半|的|时间|历史|\d*个)"
+_MINGUO = tuple(
+    (kind, re.compile(source), make)
+    for kind, source, make in (
+        ("day", rf"{_M.format('g')}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]", _minguo_day),
+        ("month", rf"{_M.format('g')}(?P<m>{_MONTH})月(?:份|末|底|初)?", _minguo_month),
+        ("years", rf"{_M.format('g')}(?:起)?{_TO}{_M.format('h')}(?:止|间)?", _minguo_years),
+        ("year", rf"{_M.format('g')}(?:末|底|初|之年底|年底|起)?{_NO_SPAN}", _minguo_year),
+    )
+)
+
+
 def _scan(text: str) -> tuple[list[int], list[Mention]]:
     masked = [match.span() for match in _NAME_YEAR.finditer(text)]
     found: list[tuple[int, int, int, Mention]] = []
-    for rank, (kind, pattern, make) in enumerate(_COMPILED):
+    rules = (*_MINGUO, *_COMPILED) if _MINGUO_TEXT.search(text) else _COMPILED
+    for rank, (kind, pattern, make) in enumerate(rules):
         for match in pattern.finditer(text):
             start, end = match.span()
             found.append((start, -end, rank, Mention(Span(start, end), make(match), kind)))

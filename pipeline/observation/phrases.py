@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.observation.codes import property_surfaces
+from pipeline.observation.organisations import names_organisation
 from pipeline.observation.periods import mentions
 from pipeline.observation.tokens import Token, Tokens
 from pipeline.observation.words import alternation, words
@@ -17,26 +19,53 @@ _AREA = re.compile(f"(?:{alternation('context.area', 'context.places')})")
 _AREAS = re.compile(
     f"(?:{alternation('context.area', 'context.places')})(?:[、和及与](?:{alternation('context.area', 'context.places')})){{0,12}}(?:等(?:地区?|国家?|省市?|市|县域?))?"
 )
+# 国内生产总值 is no place, and 内地旅客 are of one, not counted there.
+_NOT_THERE = re.compile(
+    "国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
+)
+_WHOLE_PLACE = re.compile("[全我本]")
 _PUNCTUATION = re.compile(r"[\s/,，:：;；、。.!?“”\"'*#~>|\-+•●·—（）()\[\]【】]+")
 _VIEW = re.compile(
     r"(?:从|按|分|以|就|在|对|对于|关于|自|于)[^,。;]{1,14}?(?:看|来看|上看|方面|上|中|下|时|后|内|里|期间|分|计|而言|来说)[,，]?"
 )
-_NUMBERED = re.compile(r"[\s*#]*[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.)](?!\d)[\s*]*")
+_TERMS = re.compile(
+    r"(?:按|以|若|如|剔除|扣除|撇除|扣减|不计|不含|计入|包括)[^,。;]{1,14}?(?:口径|计算|价格计|因素(?:影响)?后?|影响后?|之后)"
+)
+# 某某局预计…, SEMI预测…: whose word it is, in front of what is said.
+_TRAILING = re.compile("(?:预计|预期|有望|可望|将会?|会|已|仍|也|还|则|在|于|到|至|自|从|/|、)+$")
+_TOLD_BY = re.compile(
+    rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{alternation('context.source_body', 'context.speaker')}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:预计|预测|估计|认为|预期|表示|指出|称|说|统计)(?=[^的])"
+)
+_CLOSING = re.compile(
+    r"(?:截至)?(?:\d{1,2}[时点分:]{1,2}\d{0,2}分?)?(?:收盘|发稿|收市|午间收盘|盘中|开盘)(?:时|前|后)?"
+)
+_NUMBERED = re.compile(
+    r"[\s*#]*(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.)](?!\d)|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
+)
 _RUN = re.compile(
-    r"[数几一二三四五六七八九十百两\d]{1,4}(?:年|个月|天|日|周|个季度|季度)(?:来|间|内|里|后|前|共|时间)?"
+    r"(?:已?连续)?第?[数几一二三四五六七八九十百两\d]{1,4}(?:年|个月|天|日|周|个季度|季度|个交易日)(?:来|间|内|里|后|前|共|时间)?"
 )
 _UNTIL = re.compile("截至目前|截止到|截至到|截至|截止|直到|到了|到|至|自|从|于|在")
 _ASIDE = re.compile(r"[^,。;:]{0,10}?(?:方面|来看|看)[,，:：]")
 _ATTRIBUTED = re.compile(r"(?:归属于?|扣除|扣非)[^,。;]{0,20}的?$")
 _PART_OF_NAME = re.compile("归属|归母|扣除|扣非")
+_BODY_IN_FRONT = re.compile(
+    f"(?:{alternation('context.source_body')})(?:在[^,。;]{{1,14}}?(?:中|上))?(?:并|也|亦|则)?$"
+)
 _MIDDLE = re.compile("(?:在|于|对于|对|通过|基于|针对|围绕|关于|从|由|因)[^,。;]{2,}$")
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})$")
 _MODIFIERS = frozenset(words("measures.modifiers"))
 _MODIFIER_MAX = max(map(len, _MODIFIERS))
 _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
-_SURFACES = frozenset(words("measures.heads"))
+_SURFACES = frozenset((*words("measures.heads"), *property_surfaces(alternation("context.holders"))))
 _HEAD_MAX = max(map(len, _SURFACES))
+_HOLDER = re.compile(f"(?:{alternation('context.holders')})$")
+_NAMES = ("nr", "ns", "nt", "nz", "nrt", "eng")
+_WEAK = 2
+_NAME_MAX = 16
+_NOBODY = frozenset(words("context.never_subject"))
 _NOUN = ("n", "s", "eng", "j", "l", "i", "vn", "an", "b", "t")
+_MORPHEMES = ("vg", "zg", "ng", "ag", "tg", "dg")
 _NO_PLACE = (
     "城市",
     "超市",
@@ -71,8 +100,8 @@ class Phrase:
 
 
 def is_noun(token: Token) -> bool:
-    """Nouns, names, abbreviations, verbal and adjectival nouns, latin words."""
-    return token.tag.startswith(_NOUN)
+    """Nouns, names, abbreviations, verbal and adjectival nouns, latin words, and words the dictionary does not know."""
+    return token.tag.startswith(_NOUN) or token.tag == "g" or (token.tag in _MORPHEMES and len(token.text) > 1)
 
 
 def peel(text: str, span: Span) -> Span:
@@ -81,7 +110,7 @@ def peel(text: str, span: Span) -> Span:
     timed = {m.span.start: m.span.end for m in mentions(text, span)}
     while start < end:
         lead = _UNTIL.match(text, start, end)
-        dated = timed.get(lead.end() if lead else start, 0)
+        dated = timed.get(start) or timed.get(lead.end() if lead else start, 0)
         if start < dated <= end:
             start = dated
             continue
@@ -90,6 +119,9 @@ def peel(text: str, span: Span) -> Span:
             or _RUN.match(text, start, end)
             or _PUNCTUATION.match(text, start, end)
             or _VIEW.match(text, start, end)
+            or _TERMS.match(text, start, end)
+            or _TOLD_BY.match(text, start, end)
+            or _CLOSING.match(text, start, end)
             or _ASIDE.match(text, start, end)
             or _leading_word(text, start, end)
         )
@@ -102,8 +134,8 @@ def peel(text: str, span: Span) -> Span:
     for last, behind in reversed(timed.items()):
         if start < last and behind <= end and not text[behind:end].strip(" /、"):
             end = last
-            while end > start and text[end - 1] in "到至在于/、":
-                end -= 1
+            trailing = _TRAILING.search(text, start + 2, end)
+            end = trailing.start() if trailing else end
     while end > start and text[end - 1] in ' \t\n,，:：、;；的了*~-—“"(':
         end -= 1
     return Span(start, end)
@@ -116,9 +148,34 @@ def _leading_word(text: str, start: int, end: int) -> re.Match[str] | None:
     return match
 
 
+def stands_alone(text: str, span: Span, tokens: Tokens) -> bool:
+    """The noun phrase names somebody or something by itself (居民, 第二产业), not only what part or side of it (租金|收缴率)."""
+    inside = tokens.within(span)
+    if _HOLDER.search(text, span.start, span.end) or any(token.tag in _NAMES for token in inside):
+        return True
+    return len(span) > _WEAK
+
+
+def names_somebody(text: str, span: Span, tokens: Tokens) -> bool:
+    """The phrase holds a noun and is none of the words that only look like a subject (其中, 累计, 上年同期)."""
+    if text[span.start : span.end].strip("的 ") in _NOBODY:
+        return False
+    first = tokens.at(span.start)
+    inside = tokens.within(span)
+    partial = first is not None and first.end > span.end
+    unknown = len(inside) > 1 and all(len(token.text) == 1 and token.tag[0] not in "mxqtr" for token in inside)
+    return (
+        partial
+        or unknown
+        or any(is_noun(token) or token.tag[0] in "sxm" for token in inside if token.text not in _NOBODY)
+    )
+
+
 def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """A leading place and what is left: 全市|粮食总产量, 中国大陆|…; the place stays where nothing is left."""
     match = _AREAS.match(text, span.start, span.end)
+    if match and _NOT_THERE.match(text, match.start(), span.end):
+        match = None
     end = match.end() if match else span.start
     if not match:
         for token in tokens.within(span):
@@ -131,18 +188,51 @@ def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]
     return Span(span.start, end), rest
 
 
+def is_located(text: str, span: Span, tokens: Tokens) -> bool:
+    """The phrase is a place and nothing else: listed, or a name that ends in 市, 县, 省."""
+    if _AREAS.fullmatch(text, span.start, span.end):
+        return True
+    quoted = text[span.start : span.end]
+    return (
+        len(span) > 2
+        and quoted.endswith(_PLACE_END)
+        and not quoted.endswith(_NO_PLACE)
+        and len(tokens.within(span)) <= 3
+    )
+
+
 def _is_place(token: Token) -> bool:
     """A name that ends in 市, 县, 省 …; 城市 and 股市 are no names."""
     named = token.tag.startswith("n") and len(token.text) > 2 and token.text.endswith(_PLACE_END)
     return named and not token.text.endswith(_NO_PLACE)
 
 
+def head_word(text: str, span: Span, longest: int = _HEAD_MAX) -> int | None:
+    """Where the property word that ends the phrase begins, at most ``longest`` characters long; null where none does."""
+    sizes = range(min(longest, len(span)), 0, -1)
+    size = next((n for n in sizes if text[span.end - n : span.end] in _SURFACES), 0)
+    return span.end - size if size else None
+
+
 def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
-    """Where the property begins in ``who + property``; null where the phrase ends in no known property word."""
-    size = next((n for n in range(min(_HEAD_MAX, len(span)), 0, -1) if text[span.end - n : span.end] in _SURFACES), 0)
-    if not size:
-        return None
-    start = span.end - size
+    """Where the property begins in ``who + property``; null where the phrase ends in no known property word.
+
+    The longest word that leaves a name in front, or nothing: 联合贷款|规模 rather than 联合|贷款规模.
+    """
+    longest = _HEAD_MAX
+    first: int | None = None
+    while (head := head_word(text, span, longest)) is not None:
+        start = _extended(text, span, head, tokens)
+        first = start if first is None else first
+        if start == span.start or names_somebody(text, Span(span.start, start), tokens):
+            return start
+        longest = span.end - head - 1
+    return first
+
+
+def _extended(text: str, span: Span, start: int, tokens: Tokens) -> int:
+    """The start of the property with the modifiers in front of its word: 年平均|气温."""
+    size = span.end - start
     attributed = _ATTRIBUTED.search(text, span.start, start)
     if attributed:
         return attributed.start()
@@ -153,7 +243,7 @@ def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
     inside = list(tokens.within(Span(span.start, start)))
     ends = {token.end: token for token in inside}
     while start > span.start:
-        longer = _longer_modifier(text, span.start, start)
+        longer = _longer_modifier(text, span.start, start, tokens)
         token = ends.get(start)
         if longer is not None:
             start = longer
@@ -170,11 +260,13 @@ def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
     return start
 
 
-def _longer_modifier(text: str, floor: int, end: int) -> int | None:
-    """Where the longest listed modifier of two characters or more begins that ends at ``end``."""
+def _longer_modifier(text: str, floor: int, end: int, tokens: Tokens) -> int | None:
+    """Where the longest listed modifier of two characters or more begins that ends at ``end`` and cuts no word."""
     for size in range(min(_MODIFIER_MAX, end - floor), 1, -1):
         if text[end - size : end] in _MODIFIERS:
-            return end - size
+            word = tokens.at(end - size)
+            if word is None or word.start == end - size or _composed(word.text):
+                return end - size
     return None
 
 
@@ -196,18 +288,7 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     if _AREA.fullmatch(text, whole.start, whole.end):
         return Phrase(whole, whole)
     area, rest = take_area(text, whole, tokens)
-    phrase = text[rest.start : rest.end]
-    subject: Span | None = None
-    for pattern in (_LIGHT, _CAUSATIVE):
-        cut = _last_cut(pattern, phrase, rest, tokens)
-        if cut is not None:
-            left, right = Span(rest.start, cut[0]), Span(cut[1], rest.end)
-            if len(left):
-                subject = peel(text, left)
-            rest = peel(text, right)
-            if subject is None and pattern is _LIGHT:
-                subject = area
-            break
+    subject, rest = _by_verb(text, rest, area, tokens)
     if not len(rest):
         return Phrase(whole, area, subject)
     if subject is None:
@@ -220,13 +301,41 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     acts = area is None and first is not None and first.tag == "v" and len(first.text) > 1 and first.end < rest.end
     if subject is None and not acts:
         start = metric_start(text, rest, tokens)
-        if start is not None and rest.start < start:
+        if start is not None and rest.start < start and text[start - 1] not in "和与及、":
             subject, rest = peel(text, Span(rest.start, start)), Span(start, rest.end)
         elif start is None:
             subject, rest = _before_verb(rest, tokens)
     if subject is not None:
         subject = _without_middle(text, subject, tokens)
+    if area is not None and subject is not None and _in_name(text, area, subject):
+        subject = Span(area.start, subject.end)
+        area = None
     return Phrase(whole, area, subject, rest if len(rest) else None)
+
+
+def _by_verb(text: str, span: Span, area: Span | None, tokens: Tokens) -> tuple[Span | None, Span]:
+    """某公司实现|营收, 某平台带动|交易额, 制鞋业有|企业: who stands before a light or causative verb, what behind it.
+
+    A body that counts is not who: 某机构将|经济增速预期.
+    """
+    phrase = text[span.start : span.end]
+    for pattern in (_LIGHT, _CAUSATIVE):
+        cut = _last_cut(pattern, phrase, span, tokens)
+        if cut is None:
+            continue
+        left = Span(span.start, cut[0])
+        teller = pattern is _CAUSATIVE and _BODY_IN_FRONT.search(text, left.start, left.end)
+        subject = peel(text, left) if len(left) and not teller else None
+        if subject is None and pattern is _LIGHT:
+            subject = area
+        return subject, peel(text, Span(cut[1], span.end))
+    return None, span
+
+
+def _in_name(text: str, area: Span, subject: Span) -> bool:
+    """The place begins the name of an organisation: 深圳某某科技有限公司."""
+    joined = area.end == subject.start and len(subject) <= _NAME_MAX and not _WHOLE_PLACE.match(text, area.start)
+    return joined and names_organisation(text[subject.start : subject.end])
 
 
 def _without_middle(text: str, subject: Span, tokens: Tokens) -> Span | None:

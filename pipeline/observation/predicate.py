@@ -28,6 +28,10 @@ _WORD = re.compile(
             ("attain", alternation("change.attain")),
             ("adverb", alternation("change.adverb")),
             ("origin", alternation("change.origin")),
+            (
+                "each",
+                r"(?:平均)?每[\d一二三四五六七八九十百千万]{0,3}(?:平方公里|平方千米|平方米|平方尺|公里|公斤|千克|公吨|吨|立方米|升|千瓦时|瓦时|度|股|人|户|亩|公顷|件|辆|套|台|桶|盎司|间|家|手|美元|月|天|日|年|周|秒|分钟|小时|单)",
+            ),
             ("mark", r"[-+\s“”\"'*~]|的"),
         )
     )
@@ -35,9 +39,11 @@ _WORD = re.compile(
 )
 _COMPARISONS: dict[str, Comparison] = {"yoy": "yoy", "pop": "pop", "cagr": "cagr"}
 _SIGN: dict[str, Direction] = {"+": "up", "-": "down"}
-_LONGEST = 8
+_LONGEST = 10
 _RATE = re.compile(f"(?:(?P<up>{alternation('change.rate_up')})|(?P<down>{alternation('change.rate_down')}))$")
 _CAGR = re.compile("复合|年均|CAGR|cagr")
+# 年增21%, 月减8%: a change against the year, quarter or month before.
+_PER_STEP = re.compile(r"(?:^|[^一二三四五六七八九十百\d两几多按每去今明上本当近同逐])(?P<step>[年月季周])$")
 _KEEP = re.compile(f"(?:{alternation('change.keep')})$")
 
 
@@ -88,6 +94,10 @@ def parse(head: str) -> Predicate:
                     break
             else:
                 direction, verb = ("up" if name == "up" else "down"), text
+                step = _PER_STEP.search(head[max(0, end - len(text) - 2) : end - len(text)])
+                if step is not None and len(text) <= 2:
+                    comparison = comparison or ("yoy" if step["step"] == "年" else "pop")
+                    end -= 1
         elif name == "arrival":
             if verb and not arrived:
                 break

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Comparison, Measure, Observation, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.measuring import Sense
+from pipeline.observation.organisations import names_organisation
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.timing import Calendar
 from pipeline.observation.tokens import Script
@@ -17,7 +18,6 @@ from pipeline.observation.words import alternation
 
 _LEVELS = 6
 _SPEAKER = re.compile(alternation("context.self"))
-_ENTITY = re.compile(f"(?:{alternation('context.entity')})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Carried:
 
     ``level`` is the last level's metric, ``levels`` those of its section by unit, ``place`` the heading's, ``whole`` the last share's whole; ``speaking`` says that the subject is the
     report's own 本公司, ``entity`` that it is a product or organisation, both of which hold for the clauses behind;
-    ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence.
+    ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence;
+    ``themed`` that the subject is somebody of whom more may be said, not the last property itself.
     """
 
     subject: str | None = None
@@ -47,6 +48,7 @@ class Carried:
     surveyed: bool = False
     speaking: bool = False
     entity: bool = False
+    themed: bool = False
 
     def after(self, observation: Observation) -> Carried:
         """What is left behind an observation; a condition changes nothing."""
@@ -72,6 +74,7 @@ class Carried:
             surveyed=share and not (observation.metric or "").startswith("占"),
             speaking=bool(observation.subject and _SPEAKER.fullmatch(observation.subject)),
             entity=self._goes_on(observation),
+            themed=observation.subject is not None and observation.subject != observation.metric,
         )
 
     def level_in(self, unit: str | None) -> str | None:
@@ -90,14 +93,14 @@ class Carried:
             return True
         if observation.subject is None or observation.subject == observation.metric:
             return False
-        return self.entity if observation.subject == self.subject else bool(_ENTITY.search(observation.subject))
+        return self.entity if observation.subject == self.subject else names_organisation(observation.subject)
 
 
 @dataclass(slots=True)
 class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke.
 
-    ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
+    ``planned`` says that the text has come to what it plans. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
 
     script: Script
@@ -107,6 +110,7 @@ class Scene:
     topic: Topic | None = None
     opened: Span | None = None
     reporter: str | None = None
+    planned: bool = False
     groups: int = 0
 
     def group(self) -> int:
@@ -136,7 +140,7 @@ class Scene:
     def about(self, topic: Topic) -> Carried:
         """What a sentence without figures leaves behind: its topic."""
         subject = self.script.quote(topic.subject)
-        entity = topic.product or bool(_ENTITY.search(subject or ""))
+        entity = topic.product or topic.firm or names_organisation(subject)
         speaking = bool(subject and _SPEAKER.fullmatch(subject))
         organisation = self.script.quote(topic.organisation)
         return Carried(subject, organisation, entity=entity, speaking=speaking, place=self.carried.place)
@@ -150,9 +154,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A figure with all that was found out about it, kept for the next one."""
+    """A figure with all that was found out about it, kept for the next one; ``phrase`` is the noun phrase that was read."""
 
     figure: Figure
     predicate: Predicate
     sense: Sense
     observation: Observation
+    phrase: Span

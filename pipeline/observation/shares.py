@@ -6,12 +6,24 @@ import re
 from dataclasses import dataclass
 
 from pipeline.model import Span
+from pipeline.observation.phrases import names_somebody, peel
 from pipeline.observation.tokens import Token, Tokens
 from pipeline.observation.words import alternation
 
 _OF = re.compile(
     r"(?<!市)占(?!比|率|地(?:面积|约|[0-9])|据|用|有)(?:到|了)?(?P<whole>[^,。;占]{0,30}?)(?:的)?(?:比重|比例|份额|比率|百分比|比)?"
     r"(?:约|达到|达|为|近|仅|超过|超|高达|将|分别|持续|已|的|是|约为|上升|提升|提高|下降|至|到|由|从|增加|累计|:|\s)*$"
+)
+# Where what is said of the whole ends and what is said of its part goes on: 占贷款总额|已由9.1%降至.
+_WHOLE_ENDS = re.compile("(?:的)?(?:比重|比例|份额|比率)?(?:已|仍|由|从|自(?!营)|则|约|预计|力争|将|达|[(（])")
+# 在X中的占比提高到: the whole in front.
+_WITHIN = re.compile(
+    r"在(?:\d{4}年)?(?P<whole>[^,。;在]{2,20}?)(?:中|里|当中|之中)的?(?:占比|比重|比例|份额|占有率)[^,。;]{0,6}$"
+)
+_WHOLE_BEFORE = re.compile(r"(?:^|[,。;:\n])(?P<whole>[^,。;:\n]{2,30}?)(?:之|当)?(?:中|里)[,，]")
+_WHOLE_FIRST = re.compile(r"(?P<whole>[^,。;:\n]{2,30}?)(?:之|当)?(?:中|里)[,，]")
+_PEOPLE = re.compile(
+    f"(?:{alternation('context.holders')}|用户|客户|人|者|员|士|公司|店|户|生|家|厂|方|行|会员|车主|业主|家长|教师|医生|工厂)$"
 )
 _BEHIND = re.compile(r"(?:以上|以下|左右|多)?的(?P<whole>[^,。;:]{1,24})")
 _CLAIM = re.compile(f"(?:{alternation('context.claim_verb')})")
@@ -20,6 +32,9 @@ _AMONG = re.compile(
     r"(?:^|(?<=[,。;\n年在]))(?P<group>[^,。;\n]{0,12}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
 )
 PART = "占"
+_LOOK = 60
+_NO_CLAIM = ("和", "与", "及", "或", "占", "增长", "下降", "提高", "增加", "减少", "提升", "下滑")
+_TIMES = ("过去", "目前", "现时", "近", "去年", "今年")
 _HAS = re.compile(r"[,。;\s]*(?:但|而|仍|还|另|仅|约|近|也)?(?:有|约有|仅有|超|超过|近)?")
 _EMPTY_HEAD = re.compile(r"[\s、,]*(?P<group>[^,。;\s]{0,10}?)(?:则|也|还|另|分别)?(?:有|约|只有|仅有|近|超|超过)*$")
 
@@ -45,12 +60,22 @@ def part_of(text: str, lead: Span) -> Share | None:
     """
     match = _OF.search(text, lead.start, lead.end)
     if not match:
-        return None
+        within = _WITHIN.search(text, lead.start, lead.end)
+        return Share(PART, Span(*within.span("whole")), Span(*within.span("whole"))) if within else None
     start, end = match.span("whole")
+    cut = _WHOLE_ENDS.search(text, start + 1, end)
+    end = cut.start() if cut else end
     while end > start and text[end - 1] in "的 ":
         end -= 1
     whole = Span(start, end) if end > start else None
     return Share(PART, whole, whole)
+
+
+def whole_before(text: str, sentence: Span, lead: Span) -> Span | None:
+    """即时零售订单中,酒水占22%: the whole that an earlier clause of the sentence set."""
+    later = [*_WHOLE_BEFORE.finditer(text, sentence.start, lead.start)]
+    found = later[-1] if later else _WHOLE_FIRST.match(text, sentence.start, lead.start)
+    return Span(*found.span("whole")) if found else None
 
 
 def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
@@ -66,9 +91,15 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
     cover = _COVER.search(text, head.start, head.end)
     if cover:
         return Share(cover["verb"], whole, whole)
+    ahead = (
+        whole_before(text, Span(max(0, head.start - _LOOK), head.start), head)
+        if whole.quote(text)[:1] == "人"
+        else None
+    )
     for token in tokens.within(Span(whole.start, tail.end)):
-        if token.start > whole.start and _claims(text, token):
-            group = Span(whole.start, token.start)
+        people = _PEOPLE.search(text, whole.start, token.start) and token.tag[0] in "vdpzc"
+        if token.start > whole.start and (_claims(text, token) or (people and token.text not in _NO_CLAIM)):
+            group = ahead or Span(whole.start, token.start)
             return Share("", Span(token.start, tail.end), group, group)
     return None
 
@@ -83,7 +114,9 @@ def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
     for token in tokens.within(tail):
         if token.start != end:
             break
-        if end > tail.start and token.tag[0] in "vd" and _claims(text, token):
+        people = _PEOPLE.search(text, tail.start, token.start) and (token.tag[0] in "vdp" or token.text in _TIMES)
+        named = names_somebody(text, Span(tail.start, end), tokens)
+        if end > tail.start and named and ((token.tag[0] in "vd" and _claims(text, token)) or people):
             group = Span(tail.start, token.start)
             return Share("", Span(token.start, tail.end), group, group)
         if not token.tag.startswith(("n", "a", "b", "j", "l", "v")):
@@ -101,8 +134,7 @@ def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues:
         return None
     if not (_claims(text, token) or token.tag in ("v", "d", "ad", "a")):
         return None
-    if among and among["group"]:
-        group = Span(*among.span("group")).shifted(max(0, head.start - 14))
-        return Share("", tail, group, group)
-    group = Span(*match.span("group"))
-    return Share("", tail, group if len(group) else None, group if len(group) else None)
+    span = Span(*among.span("group")).shifted(max(0, head.start - 14)) if among else Span(*match.span("group"))
+    span = peel(text, span if len(span) else Span(*match.span("group")))
+    group = span if len(span) and names_somebody(text, span, tokens) else None
+    return Share("", tail, group, group)

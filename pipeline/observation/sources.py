@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Span
 from pipeline.observation.tokens import Tokens
@@ -13,24 +14,46 @@ from pipeline.observation.words import alternation
 _CUE = alternation("context.source_cue")
 _NOUN = alternation("context.source_noun")
 _VERB = alternation("context.source_verb")
+_BODY = alternation("context.source_body")
+_SPEAKER = alternation("context.speaker")
 _NAME = r"[^,，。;；:：\n\t!?！？]{1,30}?"
+_PLAIN = r"[^,，。;；:：\n\t\d!?！？将把]{0,16}?"
+_DATE = r"(?:今|昨|日前|近日|[(（]?\d{1,2}[)）]?[日号]|\d{1,2}月\d{1,2}[日号]|[(（][^)）]{1,12}[)）]){0,3}"
+_IN_REPORT = (
+    r"(?:在?最新[^,。;]{0,10}?中|在[^,。;]{1,14}?(?:中|上)|(?:相关|有关)?(?:负责人|官员|发言人)|主席|会长|总裁)?"
+)
+_TELLS = f"(?:再次|更新|最新|亦|则|也|仅|并)?(?:{_VERB}|调查发现|研究发现|发现|说|指|把|将)"
 _CITED = re.compile(
     rf"(?:{_CUE})(?!此)(?P<name>{_NAME})(?:的?(?:最新|官方|公开|发布的|公布的)?(?:{_NOUN})){{0,2}}(?:{_VERB}|[,，:：])"
 )
-_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN}))(?:{_VERB})")
-_SAYS = re.compile(
-    r"(?P<name>[^,，。;；:：\n\t\d的对将把在]{2,14}?)(?:预测|预计|估计|统计|公布|通报|更新公布|发布|披露|宣布|表示|称|认为)(?=[^的准模])"
+_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN}))(?:{_VERB}|发现)")
+_BODY_SAYS = re.compile(
+    rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模])"
 )
+_LATIN_SAYS = re.compile(rf"(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模])")
+_THINKS = re.compile(
+    r"(?P<name>[^,，。;；:：\n\t\d将把]{2,12}(?:银行|人士|会|社))(?:联合)?(?:预测|预计|估计|认为|预期|测算|将)(?=[^的准模])"
+)
+_PERSON = re.compile(
+    r"(?:CEO|CFO|总裁|董事长|主席|行长|总经理)(?P<name>[^,，。;；:：\n\t\d将把]{2,4}?)(?:预测|预计|估计|认为|表示|称|透露)"
+)
+_LABEL = re.compile(
+    rf"[\s■●◆▪·①-⑳]*(?:[【\[])?(?P<name>[^,，。;；:：\n\t\d【】]{{0,16}}?(?:{_BODY}))(?:[】\]])?\s?[:：]"
+)
+_HEARD = re.compile(rf"(?:从|向)(?P<name>{_PLAIN}(?:{_BODY}))(?:召开的[^,。;]{{0,14}})?(?:获悉|了解到|了解|得知)")
 _PROPERTY = re.compile(f"(?:{alternation('measures.heads')})$")
 _ACTS = re.compile("[将把]")
+_ENDS_AS_BODY = re.compile(f"(?:{_BODY}|{_SPEAKER}|人士|官员|负责人|发言人|记者)$")
+_SPEAKS = ("表示", "指出", "认为", "称", "说", "介绍", "透露", "预计", "预测", "强调")
 _FAR = 20
-_DELIMITER = re.compile(r"[,，。;；:：\n\t]\s?")
+_DELIMITER = re.compile(r"[,，。;；:：\n\t】]\s?|[■●◆▪]\s?")
 _ORIGIN = re.compile(r"(?:数据|资料)?来源\s?[:：]\s?(?P<name>[^。;；\n\t]{1,40}?)(?=[。;；\n\t]|表\d|图\d|$)")
 _NOT_SOURCE = re.compile(
-    r"^(?:[其此该]|可比|计划|规定|要求|上述|原|我们|有|不同|比例|市场预期|企业|用户|公司|报告|本报告|规划|目前|初步|并|将|也|会上|为|是否|与|但|而|因此|同时)|^(?:此|可比价格|不变价格|可比口径|不变价|现价|季|月|年)"
+    r"^(?:[其此该](?!行|会|局|署|处|部)|可比|计划|规定|要求|上述|原|我们|有|不同|比例|市场预期|企业|用户|公司|报告|本报告|规划|目前|初步|并|将|也|会上|为|是否|与|但|而|因此|同时|全国|全省|全市)"
+    r"|^(?:此|可比价格|不变价格|可比口径|不变价|现价|季|月|年|推算|测算|估算|统计|介绍|了解|报道|悉|政策|称|说|本)"
 )
-_TRIM = re.compile(rf"(?:的|最新|官方|公开|发布|公布|更新公布|的数据|{_NOUN})$")
-_LEAD = re.compile(r"^(?:据|根据|按照|按|依据|其中|例如|另外|此外|同时)")
+_TRIM = re.compile(rf"(?:的|最新|官方|公开|发布|公布|更新公布|的数据|\d{{1,2}}月\d{{1,2}}日|{_NOUN})$")
+_LEAD = re.compile(r"^(?:据|根据|按照|按|依据|其中|例如|另外|此外|同时|不过|至于|有|[■●◆▪\s【]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,11 @@ class Source:
 
     name: Span
     reach: Span
+
+
+def is_body(text: str, span: Span) -> bool:
+    """The span ends in the name of a body that counts, or is somebody whose word is a source."""
+    return bool(_ENDS_AS_BODY.search(text, span.start, span.end))
 
 
 def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
@@ -51,14 +79,32 @@ def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
     found: list[Source] = []
     starts = [sentence.start, *(match.end() for match in _DELIMITER.finditer(text, sentence.start, sentence.end))]
     cited = (match for match in _CITED.finditer(text, sentence.start, sentence.end) if _is_cue(match, tokens))
-    said = (pattern.match(text, start, sentence.end) for pattern in (_SHOWS, _SAYS) for start in starts)
-    for match in [*cited, *(match for match in said if match)]:
+    label = _LABEL.match(text, sentence.start, sentence.end)
+    heard = _HEARD.finditer(text, sentence.start, sentence.end)
+    said = (
+        pattern.match(text, start, sentence.end)
+        for pattern in (_SHOWS, _BODY_SAYS, _LATIN_SAYS, _PERSON, _THINKS)
+        for start in starts
+    )
+    for match in [*cited, *heard, *([label] if label else []), *(match for match in said if match)]:
         name = _trimmed(text, Span(*match.span("name")), keep=match.re is _SHOWS)
         if name is not None and not any(name.overlaps(other.name) for other in found):
             found.append(Source(name, Span(match.start(), sentence.end)))
+    found.extend(_people(sentence, tokens, found))
     origins = _ORIGIN.finditer(text, sentence.start, sentence.end)
     found.extend(Source(Span(*match.span("name")), sentence) for match in origins)
     return sorted(found, key=lambda source: source.reach.start)
+
+
+def _people(sentence: Span, tokens: Tokens, found: list[Source]) -> list[Source]:
+    """某协会会长某某某指出: a person right before the verb."""
+    inside = tokens.within(sentence)
+    return [
+        Source(Span(token.start, token.end), Span(token.start, sentence.end))
+        for token, verb in pairwise(inside)
+        if token.tag == "nr" and len(token.text) > 1 and token.end == verb.start and verb.text in _SPEAKS
+        if not any(source.reach.start <= token.start for source in found)
+    ]
 
 
 def _is_cue(match: re.Match[str], tokens: Tokens) -> bool:
@@ -78,7 +124,7 @@ def _trimmed(text: str, name: Span, *, keep: bool) -> Span | None:
     dated = keep and re.match(r"\d{4}年", quoted)
     while not dated:
         cut = _TRIM.search(quoted)
-        if not cut or cut.start() < 2:
+        if not cut or cut.start() < 2 or not cut.group():
             break
         quoted = quoted[: cut.start()]
     if len(quoted) < 2 or _ACTS.search(quoted) or _PROPERTY.search(quoted):

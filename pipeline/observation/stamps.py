@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 DIGITS = {
@@ -39,19 +40,36 @@ def date_parts(date: str | None) -> tuple[int | None, int | None, int | None]:
     return (parts + [None] * 3)[0], (parts + [None] * 3)[1], (parts + [None] * 3)[2]
 
 
-def render(stamp: Stamp, year: int | None, month: int | None = None) -> str | None:
+def render(stamp: Stamp, year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     """The guidelines' notation, ``year`` given to a stamp that prints none; null where there is no year to give.
+
+    ``month`` and ``day`` are the document's, for 本月, 昨日 and 上周六.
 
     >>> render(Stamp(2024, "-Q3"), None), render(Stamp(None, "-11"), 2023)
     ('2024-Q3', '2023-11')
     >>> render(Stamp(2019, "", Stamp(2025)), None)
     '2019/2025'
     """
+    if stamp.tail.startswith(("-day", "-week")):
+        return _around(stamp.tail, date(year, month, day)) if year and month and day else None
     first = _render(stamp, year, month)
     if first is None or stamp.until is None:
         return first
     last = _render(stamp.until, year, month)
     return None if last is None else f"{first}/{last}"
+
+
+def _around(tail: str, today: date) -> str:
+    """A day counted from the document's own: ``-day1`` is yesterday, ``-week1-6`` the Saturday of last week.
+
+    >>> _around("-day1", date(2024, 3, 1)), _around("-week1-6", date(2024, 8, 22))
+    ('2024-02-29', '2024-08-17')
+    """
+    back, _, weekday = tail.lstrip("-adekwy").partition("-")
+    if not weekday:
+        return (today - timedelta(days=int(back))).isoformat()
+    monday = today - timedelta(days=today.weekday() + 7 * int(back))
+    return (monday + timedelta(days=int(weekday) - 1)).isoformat()
 
 
 def _render(stamp: Stamp, year: int | None, month: int | None) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.model import Span, Status
+from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation
 
 _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
@@ -14,18 +16,28 @@ _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 _NOT = re.compile(
     r"(?:预期|计划|规划|目标|预测|预计)(?:值|内|管理|项目|准确率|模型|价|单列|生育|经济|委|局|外|寿命)|超预期|不及预期|符合预期|好于预期|高于预期|低于预期|规划局|目标价|目标客户"
+    r"|(?:年度|全年|行动|专项|市场)(?:计划|任务|目标|预期)|计划的|争取(?:上级|资金|支持|到位)|计划单列"
 )
 _REACH = 160
 _VERSION = re.compile(alternation("context.version"))
 _QUOTED = re.compile("[“「『][^”」』]{0,30}[”」』]")
 _EXPECTED_YEAR = re.compile(r"(?:19|20)?\d\dE(?![A-Za-z])")
+# Before a verb 将 looks ahead; before a noun it marks the object (将利率维持在).
+_WILL = "将"
+# What a text is going to do stands under such words; what it did, under the others.
+_PLANS = re.compile(
+    r"(?:重点|全力|着力)(?:抓好|做好|推进|做)(?:以下|如下|好)?[^,。;]{0,12}工作|主要(?:预期)?目标|工作(?:安排|部署|打算|任务|建议)|目标任务|下一(?:步|阶段)|经营(?:计划|目标)|发展目标|(?:今年|\d{4}年)(?:的)?(?:重点)?工作$"
+)
+_LOOKS_BACK = re.compile("回顾|成绩|总结|完成情况|执行情况|取得的|主要工作情况|存在的问题")
+_SHORT = 40
+_DONE = re.compile("已|累计|目前|现有|截至|去年|上年|以来|同比|曾")
 
 
-def status_of(text: str, clause: Span, position: int, reach_start: int) -> Status:
+def status_of(text: str, clause: Span, position: int, reach_start: int, tokens: Tokens) -> Status:
     """The status of a figure at ``position``: the last cue in ``text[reach_start:position]``, its own clause first.
 
     >>> text = "预计2025年将达100亿元"
-    >>> status_of(text, Span(0, len(text)), 9, 0)
+    >>> status_of(text, Span(0, len(text)), 9, 0, Tokens((), ()))
     'forecast'
     """
     best: tuple[int, Status] | None = None
@@ -35,7 +47,7 @@ def status_of(text: str, clause: Span, position: int, reach_start: int) -> Statu
     blocked += [match.span() for match in _NOT.finditer(text, window.start, window.end)]
     for status, pattern in _CUES:
         for match in pattern.finditer(text, window.start, window.end):
-            if any(start <= match.start() < end for start, end in blocked):
+            if any(start <= match.start() < end for start, end in blocked) or _inside_a_word(match.start(), tokens):
                 continue
             if match.start() < clause.start and _VERSION.fullmatch(match.group()):
                 continue
@@ -43,4 +55,28 @@ def status_of(text: str, clause: Span, position: int, reach_start: int) -> Statu
                 best = (match.start(), status)
     if best is not None:
         return best[1]
-    return "forecast" if _EXPECTED_YEAR.search(text, max(clause.start, window.start), position) else "actual"
+    if _EXPECTED_YEAR.search(text, max(clause.start, window.start), position):
+        return "forecast"
+    own = tokens.within(Span(max(clause.start, window.start), position))
+    ahead = any(token.text == _WILL and behind.tag[0] in "vdp" for token, behind in pairwise(own))
+    return "forecast" if ahead else "actual"
+
+
+def _inside_a_word(position: int, tokens: Tokens) -> bool:
+    """拟 in 虚拟 is no cue."""
+    word = tokens.at(position)
+    return word is not None and word.start < position
+
+
+def plans(text: str, sentence: Span, *, before: bool) -> bool:
+    """Whether what follows is planned: from 重点抓好以下工作 and its like on, up to a heading that looks back."""
+    quoted = text[sentence.start : sentence.end].rstrip("。 ")
+    heading = len(quoted) <= _SHORT and not any(mark in quoted for mark in "，,;；")
+    if heading and _LOOKS_BACK.search(quoted):
+        return False
+    return before or bool(_PLANS.search(quoted) and (heading or quoted.endswith((":", "："))))
+
+
+def still_to_come(text: str, clause: Span, position: int) -> bool:
+    """Nothing in the clause says that the figure was reached already."""
+    return _DONE.search(text, clause.start, position) is None

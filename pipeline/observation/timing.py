@@ -14,7 +14,12 @@ from pipeline.observation.words import alternation
 _BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高于|低于|与|同|和|跟|优于|不及)$")
 _BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
 _RECORD = re.compile(r"(?:年?\d{0,2}月?)?[^,。;]{0,6}?以来")
-_STATEMENT = re.compile(r"(?:表示|获悉|称|透露|宣布|介绍|在|从|向|晚间?|电|讯)")
+_HIGH = re.compile("以?来的?(?:历史)?(?:最|新|次)[高低多少大小]")
+_STATEMENT = re.compile(
+    r"(?:表示|获悉|称|透露|宣布|介绍|公布|公告|披露|发布|报导|报道|通报|说|指出|收市后|盘后|在|从|向|晚间?|电|讯)"
+)
+_OF_PLAN = re.compile(r"[”\"]?(?:规划|时期)?的?(?:收官|开局|开官|关键|攻坚|第[一二三四五]年|实施)")
+_NEARLY = re.compile("的?(?:约|近|超|逾|大约|不足|超过)?")
 _SAME_AS = re.compile(r"(?:恢复到|恢复至|相当于|等于|降为|升为|是|约为|仅为)$")
 _STARTS = re.compile(r"\s?(?:起|开始|以来|至|到|-|—)")
 _AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
@@ -47,6 +52,11 @@ class When:
     time_period: str
     basis: YearBasis
     position: int
+
+    @property
+    def year(self) -> int:
+        """The last year of the period."""
+        return int(self.time_period.rpartition("/")[2][:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class Calendar:
 
     year: int | None
     month: int | None = None
+    day: int | None = None
     reported: int | None = None
     section: When | None = None
     carried: When | None = field(default=None)
@@ -92,11 +103,11 @@ class Calendar:
         """A report dated in the first four months that names last year in its title or names no year speaks of last year by 全年,
         年末 and 过去五年.
         """
-        year, month, _ = date_parts(document_date)
+        year, month, day = date_parts(document_date)
         reported = year
         if year is not None and month is not None and month <= 4:
             reported = title_year if title_year in (year - 1, year) else year - 1
-        return cls(year, month, reported)
+        return cls(year, month, day, reported)
 
     def start(self, heading: When | None = None) -> None:
         self.section = self.carried = heading
@@ -121,9 +132,20 @@ class Calendar:
             governs = period is not None and not base
             if _RECORD.match(behind) and mention.kind not in ("this year", "years back", "this month"):
                 governs = False
-            if mention.kind == "day" and mention.stamp.tail.startswith("-month") and _STATEMENT.match(behind):
+            if _HIGH.match(behind):
+                governs = False
+            tells = mention.stamp.tail.startswith(("-month", "-day", "-week")) and mention.kind not in (
+                "this month",
+                "last month",
+            )
+            if tells and _STATEMENT.match(behind):
+                governs = False
+            if mention.kind == "plan" and _OF_PLAN.match(behind):
                 governs = False
             reach = _shut_in(text, span, mention.span, behind)
+            if reach is None and mention.kind == "year ago":
+                stop = _CLAUSE.search(text, mention.span.end, span.end)
+                reach = Span(mention.span.start, stop.start() if stop else span.end)
             entry = Dated(
                 mention.span,
                 period,
@@ -153,8 +175,14 @@ class Calendar:
         stamp = mention.stamp
         if stamp.year is not None:
             return render(stamp, None), "stated"
-        if mention.kind == "year ago" and previous and previous[1].time_period:
-            return _year_ago(previous[1].time_period), previous[1].basis
+        if mention.kind == "year ago":
+            if previous and previous[1].time_period:
+                return _year_ago(previous[1].time_period), previous[1].basis
+            if self.carried is not None:
+                return _year_ago(self.carried.time_period), "document"
+            return render(stamp, self.reported), "document"
+        if mention.kind == "this month" and self.carried is not None and re.search(r"-\d\d$", self.carried.time_period):
+            return self.carried.time_period[:7], self.carried.basis
         if previous and not stamp.leans and mention.span.start - previous[0].span.end <= 1:
             near, entry = previous
             if entry.time_period and not near.stamp.tail and near.stamp.until is None:
@@ -166,7 +194,7 @@ class Calendar:
             return render(stamp, self.reported), "document"
         if stamp.leans:
             anchor = self.reported if mention.kind == "years back" else self.year
-            return render(stamp, anchor, self.month), "document"
+            return render(stamp, anchor, self.month, self.day), "document"
         if stated is not None:
             return render(stamp, stated, self.month), "stated"
         return render(stamp, self.year if ahead else self._likely_year(stamp), self.month), "document"
@@ -186,6 +214,10 @@ class Calendar:
     ) -> When | None:
         """The period of a figure at ``position``: an origin has only its own, a condition only its clause's."""
         last = bisect_right(dated, position, key=lambda entry: entry.span.end)
+        own = dated[last - 1] if last else None
+        beside = own is not None and _NEARLY.fullmatch(text, own.span.end, position)
+        if own and beside and own.time_period and not _SAME_AS.search(text, max(0, own.span.start - 6), own.span.start):
+            return When(own.time_period, own.basis, own.span.start)
         for entry in reversed(dated[max(0, last - _FAR) : last]):
             if origin:
                 near = not _CLAUSE.search(text, entry.span.end, position)

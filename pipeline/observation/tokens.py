@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -66,3 +67,9 @@ def tokenize(text: str) -> Tokens:
         found.append(Token(at, at + len(word), word, tag))
         at += len(word)
     return Tokens(tuple(found), tuple(token.start for token in found))
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Word and tag of every word of a short text by itself."""
+    return tuple(rjieba.tag(text))

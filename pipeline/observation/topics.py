@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Quantity, Span
 from pipeline.observation.areas import is_place
-from pipeline.observation.phrases import is_noun, peel, take_area
+from pipeline.observation.organisations import ends_in_trade, names_organisation
+from pipeline.observation.phrases import is_noun, names_somebody, peel, take_area
+from pipeline.observation.sources import is_body
 from pipeline.observation.tokens import Script, Tokens
 from pipeline.observation.words import alternation
 
@@ -16,7 +18,7 @@ _QUOTED = re.compile(r"[“\"「『](?P<name>[^”\"」』“\n]{1,24})[”\"」
 _NOT_OPENING = ("据", "根据", "与", "较", "比", "截至", "按")
 _LABEL = re.compile(r"(?:^|[,。;\n【])[^,。;\n]{0,6}$|(?:是|为|如下|包括|目标)\s*$")
 _FULL_STOP = re.compile("[;。!?\n]")
-_STOP = re.compile("[,;:。!?—\n]")
+_STOP = re.compile(r"[,;:。!?\n]|(?<!\d)—|—(?!\d)")
 _OWNER_MAX = 20
 _REPORTS = re.compile(r"(?:预计|预测|认为|表示|指出|测算|显示|表明|称|统计|数据|消息|公告|获悉|报道)\s*$")
 _SOURCES = re.compile(f"(?:{alternation('context.source_verb')}|{alternation('context.source_noun')})")
@@ -29,7 +31,8 @@ _TOGETHER = re.compile("合作|联合|共建|携手|共同|签约|联手")
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A subject from ``position`` on. ``product`` is true for a quoted name with its owner,
-    ``holds`` where the clause that it opens states a figure itself, ``partners`` where it acts together with others.
+    ``holds`` where the clause that it opens states a figure itself, ``partners`` where it acts together with others,
+    ``firm`` for an organisation that makes its own figures known, or is named by its listing: all that follows is about it.
     """
 
     position: int
@@ -38,9 +41,29 @@ class Topic:
     product: bool = False
     holds: bool = False
     partners: bool = False
+    firm: bool = False
 
 
+_ANNOUNCES = re.compile(f"(?:{alternation('context.announces')})")
+_NAME_MAX = 16
+_TOLD = re.compile(
+    rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>[(（][^()（）]{{0,12}}\d{{4,6}}[^()（）]{{0,8}}[)）])|(?P<label>[:：])|"
+    rf"(?:今日?|昨日?|日前|近日|当日|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在|于|也|亦|已|则){{0,4}}"
+    rf"(?P<told>{alternation('context.announces')}))"
+)
+# What kind of company it is, before its name: 载板厂某某电, 电池制造商某某.
+_WHO = re.compile(
+    r"[^,。;]{1,12}?(?:厂商?|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
+)
+_OWN_RESULTS = re.compile("业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组")
 _NOT_OWNERS = ("试点", "示范", "首个", "首批")
+_RUNS = "(?:独家|自主|联合|牵头|全资|负责)?(?:运营|建设|开发|研发|发行|自研|推出|打造|主办|管理|承建|提供|投资)"
+_RUN_BY = re.compile(f"由(?P<owner>[^,。;“”]{{2,20}}?){_RUNS}的$")
+_RUN_BY_BEHIND = re.compile(f"[^,。;由]{{0,10}}?由(?P<owner>[^,。;“”]{{2,20}}?){_RUNS}")
+# What a product is, right before its name: 隐私计算平台“某某”, 核心产品“某某”.
+_KIND = re.compile(
+    r"(?:[^,。;的]{0,6}?(?:核心产品|旗舰产品|平台|系统|产品|债券|软件|应用|模型|芯片|手机银行|网上银行|品牌|车型|项目|引擎|机器人)|首[艘款个台座批]|新款|新一代|车规级[A-Za-z]+)$"
+)
 _PLAN = re.compile("十[一二三四五六]?五")
 _NO_OWNER = re.compile(
     r"[是等了把将被让使]|通过|基于|探索|采用|打造|上线|开展|建立|发布|推出|引入|实现|提出|所谓|名为|称为|包括|例如|如$|即$|从$|由$|向$|到$|至$|为$|以$|在$|对$|的.+的$"
@@ -61,9 +84,20 @@ def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) 
     if not len(owner) or not text[owner.start : match.start()].strip(" \n"):
         if "年" in text[clause.start : match.start()]:
             return None
+        run_by = _RUN_BY_BEHIND.match(text, match.end(), clause.end)
+        if run_by:
+            return Topic(clause.start, name, peel(text, Span(*run_by.span("owner"))), product=True)
         if name.quote(text) in known or _acts(match.end(), tokens):
             return Topic(clause.start, name, None, product=True)
         return None
+    run_by = _RUN_BY.search(text, owner.start, match.start()) or _RUN_BY_BEHIND.match(text, match.end(), clause.end)
+    if run_by:
+        return Topic(clause.start, name, peel(text, Span(*run_by.span("owner"))), product=True)
+    kind = _KIND.search(text, owner.start, owner.end) if owner.end == match.start() else None
+    if kind:
+        owner = peel(text, Span(owner.start, kind.start()))
+        if len(owner) < 2:
+            return Topic(clause.start, name, None, product=True)
     quoted = owner.quote(text)
     if not 2 <= len(owner) <= _OWNER_MAX or _NO_OWNER.search(quoted):
         return None
@@ -117,6 +151,8 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
             continue
         if not is_noun(token) or token.tag == "t" or (token.text[0].isdigit() and end > rest.start):
             break
+        if _SOURCES.fullmatch(token.text) and end > rest.start:
+            break
         end = token.end
     while end > rest.start and text[end - 1] in "与和及的、":
         end -= 1
@@ -128,9 +164,42 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     partners = together and joined is not None
     if joined and partners:
         subject = Span(rest.start, joined.start())
-    if not 2 <= len(subject) <= 24 or _POINTS_BACK.match(text, subject.start):
+    if (
+        not 2 <= len(subject) <= 24
+        or _POINTS_BACK.match(text, subject.start)
+        or not names_somebody(text, subject, tokens)
+    ):
         return None
     return Topic(clause.start, subject, partners=partners)
+
+
+def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
+    """某某公司公布…, 某某科技(600123)…, 某某食品:上半年…: an organisation whose own figures follow; null for a body that counts.
+
+    Names are often words the dictionary does not know, so that what stands behind decides, not parts of speech.
+    """
+    start = peel(text, clause)
+    match = _TOLD.match(text, start.start, min(len(text), start.start + _NAME_MAX + 40)) if len(start) else None
+    if match is None:
+        return None
+    subject = Span(*match.span("name"))
+    kind = _WHO.match(text, subject.start, subject.end)
+    subject = Span(kind.end(), subject.end) if kind else subject
+    quoted = subject.quote(text)
+    if len(subject) < 2 or _POINTS_BACK.match(quoted) or quoted.isascii() or is_body(text, subject):
+        return None
+    inside = tokens.within(subject)
+    if not names_somebody(text, subject, tokens) or any(token.tag in ("p", "d", "c", "r") for token in inside):
+        return None
+    if take_area(text, subject, tokens)[0] is not None and not names_organisation(quoted):
+        return None
+    known = ends_in_trade(quoted)
+    own = match["told"] and (
+        known or text[match.end() : match.end() + 1] == "," or _OWN_RESULTS.search(text, match.end(), clause.end)
+    )
+    if match["listed"] or own or (match["label"] and known):
+        return Topic(clause.start, subject, firm=True)
+    return None
 
 
 def topics_of(
@@ -166,9 +235,9 @@ def topics_of(
             fresh
             and "来源" not in text[max(0, clause.start - 4) : clause.start]
             and not clause.quote(text).strip().startswith(_NOT_OPENING)
-            and not _is_label(text, clause)
+            and (not _is_label(text, clause) or announcer(text, clause, tokens))
         ):
-            opened = opening(text, clause, tokens)
+            opened = announcer(text, clause, tokens) or opening(text, clause, tokens)
             if opened is not None:
                 holds = any(quantity.span.start in clause for quantity in quantities)
                 found.append(replace(opened, holds=holds))

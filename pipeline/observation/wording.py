@@ -9,7 +9,7 @@ from pipeline.model import Span
 from pipeline.observation.counted import Counted, counted
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import Phrase, metric_start, peel, split
+from pipeline.observation.phrases import Phrase, metric_start, names_somebody, peel, split
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script, Tokens
 from pipeline.observation.topics import Topic
@@ -27,7 +27,8 @@ class Wording:
     """``phrase`` is the noun phrase that was read, ``parts`` its pieces; ``speaker`` the 本公司 that opened it.
 
     ``subject`` and ``metric`` are what the pieces name, ``fused`` both as one word where nothing parts them
-    (用户|留存率), ``bare`` says that the metric holds no property word, so that it may as well be the subject.
+    (用户|留存率), ``bare`` says that the metric holds no property word, so that it may as well be the subject, ``acts``
+    that it begins with a verb (出动|消防车).
     """
 
     phrase: Span
@@ -37,6 +38,7 @@ class Wording:
     metric: Span | None = None
     fused: Span | None = None
     bare: bool = False
+    acts: bool = False
     counted: Counted | None = None
 
 
@@ -56,11 +58,15 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     parts = _parts(text, phrase, sense, tokens)
     subject, metric = parts.subject, parts.metric
     fused = Span(subject.start, metric.end) if subject and metric and subject.end == metric.start else None
-    if subject is not None and _PRONOUN.fullmatch(text, subject.start, subject.end):
+    if subject is not None and (
+        _PRONOUN.fullmatch(text, subject.start, subject.end) or not names_somebody(text, subject, tokens)
+    ):
         subject = None
     bare = metric is not None and metric_start(text, metric, tokens) is None
+    first = tokens.at(metric.start) if metric is not None else None
+    acts = bool(first and metric and first.tag == "v" and first.start == metric.start and first.end < metric.end)
     thing = counted(script, head, phrase, parts, sense) if sense.share is None else None
-    return Wording(phrase, parts, speaker, subject, metric, fused, bare, thing)
+    return Wording(phrase, parts, speaker, subject, metric, fused, bare, acts, thing)
 
 
 def steered(text: str, wording: Wording) -> bool:

@@ -11,13 +11,15 @@ from pipeline.text.furniture import BREAKS
 from pipeline.text.lost_stops import sentence_starts, stops_are_lost, subjects
 
 _CLOSERS = "”’\"'」』)）】》*"
+# A headline or the name of a paper in front of an item: 【某某报】…
+_HEADLINE = re.compile(r"(?:^|\n)[ \t　]*【[^】\n]{1,60}】")
 _END = re.compile(f"[。！？!?]{{1,6}}[{_CLOSERS}]{{0,4}}|[{BREAKS}]")
 
 
 def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
     r"""The sentences of the clean text, in order and without overlap; together they hold everything but white space.
 
-    A sentence ends at 。！？ and at a line end; ``;`` does not end one. A heading is a sentence of its own, and so is a cell
+    A sentence ends at 。！？ and at a line end; ``;`` does not end one. A heading is a sentence of its own, and so is a 【headline】 and a cell
     or a row of a table. Where a text has lost its stops, see :mod:`pipeline.text.lost_stops`.
 
     >>> text = "收入增长8%；利润持平。成本下降！\n合计\t12.6"
@@ -27,6 +29,7 @@ def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
     headings = {section.heading.start: section.heading.end for section in sections}
     cuts = {0, len(text), *headings, *headings.values()}
     cuts.update(match.end() for match in _END.finditer(text))
+    cuts.update(match.end() for match in _HEADLINE.finditer(text))
     if stops_are_lost(text):
         edges = sorted(cuts)
         pieces = [(start, end) for start, end in pairwise(edges) if start not in headings]

@@ -1,0 +1,39 @@
+"""Whether a name is that of an organisation, of whom everything in the clauses behind is said."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.observation.tokens import words_of
+from pipeline.observation.words import alternation
+from pipeline.text.fold import fold
+
+_ALWAYS = re.compile(f"(?:{alternation('context.organisation')})$")
+_TRADE = re.compile(f"(?:{alternation('context.entity')})$")
+_PLAIN = ("n", "vn", "b", "a", "j", "f", "s", "m", "v", "ns", "l", "an", "i", "d", "c", "u")
+
+
+def names_organisation(name: str | None) -> bool:
+    """True for 某某公司, and for 某某汽车 where the words in front of the trade are no common words.
+
+    >>> names_organisation("某某集团"), names_organisation("新能源汽车"), names_organisation("规模以上工业")
+    (True, False, False)
+    """
+    folded = fold(name or "")
+    if _ALWAYS.search(folded):
+        return True
+    trade = _TRADE.search(folded)
+    if trade is None or trade.start() == 0:
+        return trade is not None and len(folded) > 1 and folded in _SELF
+    front = words_of(folded[: trade.start()])
+    return any(
+        not tag.startswith(_PLAIN) or tag in ("nr", "nz", "nt", "nrt", "ng") or len(word) == 1 for word, tag in front
+    )
+
+
+def ends_in_trade(name: str) -> bool:
+    """The name ends as names of companies do: enough where the text treats it as one (某某食品:, 某某食品公布)."""
+    return names_organisation(name) or bool(_TRADE.search(fold(name)))
+
+
+_SELF = ("公司", "集团", "银行")
