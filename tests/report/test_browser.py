@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import corrections
 from pipeline.report import pages
+from pipeline.tables import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,53 @@ def test_furniture_is_greyed_and_a_skipped_number_says_why(
     assert page.locator(".paper .skipped", has_text="2013年").get_attribute("title") == "seen, not taken: a year"
 
 
+def test_the_keyboard_walks_what_was_not_taken_and_each_card_says_why(
+    opened: Callable[..., Opened], site: dict[str, bytes]
+) -> None:
+    page = opened(site).go("read")
+    page.keyboard.press("s")
+    assert page.locator(".card .amount").inner_text() == "2013年"
+    assert page.locator(".card .what").inner_text() == "a year"
+    assert page.evaluate("document.activeElement.textContent") == "2013年"
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == 0
+
+
+def test_a_card_says_what_was_understood_and_where_it_is_from(
+    opened: Callable[..., Opened], site: dict[str, bytes]
+) -> None:
+    page = opened(site).go("read")
+    page.keyboard.press("n")
+    assert page.locator(".card .understood").inner_text() == "≥ 30,000,000,000,000 元 · 2024"
+    source = page.locator(".card .source").inner_text()
+    assert source.startswith("Source: 2025互联网金融行业跨界融合趋势 · §1.1 行业发展现状")
+    assert source.endswith("page 1")
+
+
+def test_a_narrow_window_shows_charts_drawn_for_it(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    page = opened(site, viewport={"width": 360, "height": 740}).go("overview")
+    for chart in page.locator(".chart-panel").all():
+        assert chart.locator(".chart.narrow").is_visible()
+        assert not chart.locator(".chart.wide").is_visible()
+        box = chart.locator(".scroll-box")
+        assert box.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_a_chart_cuts_no_label_off(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    opening = opened(site)
+    for width in (360, 1280):
+        opening.page.set_viewport_size({"width": width, "height": 740})
+        page = opening.go("overview")
+        outside = page.evaluate("""() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+            const box = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll("text")].filter((each) => {
+                const own = each.getBoundingClientRect();
+                return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
+            }).map((each) => each.textContent);
+        })""")
+        assert outside == []
+
+
 def test_the_keyboard_alone_walks_the_figures(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
     page = opened(site).go("read")
     page.keyboard.press("n")
@@ -116,6 +164,25 @@ def test_a_failed_check_leads_to_the_text(opened: Callable[..., Opened], site: d
     page = opened(site).go("checks?rule=year-known")
     page.locator(".rows a").first.click()
     assert "year-known" in page.locator(".card .failed").inner_text()
+
+
+def test_a_finding_that_is_about_no_figure_leads_to_its_place(
+    opened: Callable[..., Opened], report: dict[str, Any]
+) -> None:
+    heading = report["frames"]["sections"].row(1, named=True)
+    base = {"severity": "warning", "rule": "look-here", "document_id": REPORT, "column": None, "key": None}
+    found = frame("issues", [
+        {**base, "issue_id": "1" * 16, "table": "sections", **{name: heading[name] for name in ("start", "end", "text")}},
+        {**base, "issue_id": "2" * 16, "table": "sources", "start": 219, "end": 224, "text": "30万亿元"},
+    ])  # fmt: skip
+    page = opened(pages(**{**report, "frames": report["frames"] | {"issues": found}})).go("checks")
+    page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true })")
+    page.get_by_role("link", name=heading["text"]).click()
+    assert page.locator(".card").get_attribute("data-heading") == heading["section"]
+    page.go_back()
+    page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true })")
+    page.get_by_role("link", name="30万亿元").click()
+    assert page.evaluate("[...CSS.highlights.get('place')].map(String)") == ["30万亿元"]
 
 
 def test_marks_survive_a_reload_and_make_a_file_that_the_pipeline_applies(
