@@ -77,10 +77,10 @@ def draw(
     """
     by_section, by_year = figures.sections(metrics, sections), figures.years(metrics)
     periods, sizes, rates = figures.runs(metrics), figures.magnitudes(metrics), figures.rates(metrics)
-    factors = figures.factors(units)
+    factors, several = figures.factors(units), metrics.get_column("document_id").n_unique() > 1
     listed = _Sheet(left=196, plot=332, right=40), _Sheet(left=108, plot=150, right=32, labels=14)
     charts = (
-        _Chart("sections", "Figures by section and kind", lambda _: by_section, _sections, *listed),
+        _Chart("sections", f"Figures by {'document' if several else 'section'} and kind", lambda _: by_section, _sections, *listed),
         _Chart("periods", "Figures by year", lambda _: by_year, _years,
                _Sheet(44, 512, 12, top=20), _Sheet(40, 236, 12, top=20)),
         _Chart("runs", "Periods that are not a whole year", lambda _: periods, _runs,

@@ -240,6 +240,54 @@ def test_language_and_theme_are_remembered(opened: Callable[..., Opened], site: 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 18, 22)"
 
 
+def test_checks_say_what_they_mean_in_the_language_of_the_page(
+    opened: Callable[..., Opened], report: dict[str, Any]
+) -> None:
+    check = {"engine": "pandera", "table": "metrics", "column": None, "rule": "metrics.never-null", "severity": "error",
+             "meaning": "A value in each row.", "passed": True, "failed": 0}  # fmt: skip
+    unknown = check | {"rule": "metrics.other", "meaning": "Something nobody has translated."}
+    page = opened(pages(**{**report, "checks": [check, unknown]})).go("checks")
+    said = page.locator(".check-meaning")
+    assert said.all_inner_texts()[1:] == ["A value in each row.", "Something nobody has translated."]
+    page.locator("#language").click()
+    assert said.all_inner_texts()[1:] == ["每行都有值。", "Something nobody has translated."]
+
+
+def test_a_correction_is_made_and_downloaded_with_the_keyboard_alone(
+    opened: Callable[..., Opened], small: dict[str, bytes]
+) -> None:
+    page = opened(small).go("overview")
+    focused = "document.activeElement.innerText?.trim()"
+
+    def tab_to(name: str) -> None:
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate(focused) == name:
+                return
+        raise AssertionError(f"no {name}")
+
+    page.keyboard.press("2")
+    playwright.expect(page.locator(".paper")).to_be_visible()
+    page.keyboard.press("n")
+    tab_to("Change")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("总规模")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("It is the whole.")
+    tab_to("Save")
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "Change"
+    page.keyboard.press("5")
+    playwright.expect(page.locator("[data-file]")).to_be_visible()
+    tab_to(f"Download {REPORT}.yml")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "总规模" in download.value.path().read_text(encoding="utf-8")
+
+
 def test_hostile_text_runs_no_script_and_moves_no_mark(opened: Callable[..., Opened], hostile: dict[str, Any]) -> None:
     site = opened(pages(**hostile))
     for view in ("overview", "read", "table", "checks", "corrections"):

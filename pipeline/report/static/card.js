@@ -1,5 +1,6 @@
 // A figure's card: everything the tables say about it, what its checks found, and the reader's own verdict.
 import { chinese, columnName, say } from "./words.js";
+import { meaningOf } from "./meanings.js";
 import { h, number, quote, visible } from "./dom.js";
 import { cell, columnByName, columnNames, entryOf, issuesOf, relatedTo, sectionTitle, textOf, titleOf, unitLabel } from "./store.js";
 import { address } from "./state.js";
@@ -124,7 +125,7 @@ export function card(row) {
     h("section", null, h("h3", null, say("evidence")), evidence(row), source(row)),
     failed.length ? h("section", { class: "failed" }, h("h3", null, say("failed")),
       h("ul", null, failed.map((issue) => h("li", null, badge(issue.severity), " ", h("code", null, issue.rule),
-        issue.expected ? h("span", { class: "fine" }, ` ${say("expected")}: ${visible(issue.expected)}`) : null)))) : null,
+        issue.expected ? h("span", { class: "fine" }, ` ${say("expected")}: ${visible(meaningOf(issue.expected))}`) : null)))) : null,
     flags.length ? h("section", null, h("h3", null, say("flags")),
       h("ul", { class: "flags" }, flags.map(flagItem))) : null,
     others.length ? h("section", null, h("h3", null, say("related")),

@@ -1,5 +1,6 @@
 // The checks view: each rule with what it means, whether it passed, and the rows it found.
 import { say } from "./words.js";
+import { meaningOf } from "./meanings.js";
 import { h, number, quote } from "./dom.js";
 import { documents, headingAt, isFailing, issues, payload, RANKS, rowOf, textOf } from "./store.js";
 import { address } from "./state.js";
@@ -34,7 +35,7 @@ function entry(check, found, open) {
     h("summary", null,
       h("span", { class: `sign ${failing ? check.severity ?? "error" : "good"}`, role: "img", "aria-label": say(failing ? "notPassed" : "passed") }, failing ? SIGNS[check.severity] ?? SIGNS.error : "✔"),
       h("span", { class: "check-name" }, h("code", null, check.rule), check.column ? h("span", { class: "fine" }, ` ${check.column}`) : null),
-      h("span", { class: "check-meaning" }, check.meaning ?? ""),
+      h("span", { class: "check-meaning" }, meaningOf(check.meaning ?? "")),
       failing && check.severity ? badge(check.severity) : null,
       failing ? h("span", { class: "bar-count" }, number(check.failed || found.length)) : null),
     h("p", { class: "fine" }, [check.engine, check.severity].filter((word) => word).join(" · ")),

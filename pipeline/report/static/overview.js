@@ -130,7 +130,8 @@ function origins() {
 function chart(name) {
   const template = byId(`chart-svg-${name}`);
   if (!template) return null;
-  const key = name[0].toUpperCase() + name.slice(1);
+  const shown = name === "sections" && documents.length > 1 ? "documents" : name;
+  const key = shown[0].toUpperCase() + shown.slice(1);
   const years = column("year").filter((year) => year === null).length;
   return h("figure", { class: `panel chart-panel chart-${name}` },
     h("h2", { id: `chart-${name}` }, say(`chart${key}`)),

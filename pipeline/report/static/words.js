@@ -56,6 +56,8 @@ export const WORDS = {
   origin: ["Where the text is from", "文本来源"],
   unknown: ["not known", "不详"],
   chartSections: ["Figures by section and kind", "各章节的数据，按类别"],
+  chartDocuments: ["Figures by document and kind", "各文档的数据，按类别"],
+  noteDocuments: ["One bar a document; of many, the 30 with most figures.", "每条对应一个文档；文档多时取数据最多的 30 个。"],
   chartPeriods: ["Years the figures are for", "数据所属年份"],
   chartRuns: ["Periods that are not a whole year", "非整年的时期"],
   chartMagnitudes: ["How large the figures are, by unit", "数值大小，按单位"],
