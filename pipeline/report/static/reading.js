@@ -126,6 +126,8 @@ function show(...children) {
   side.scrollTop = 0;
 }
 
+const hint = () => [h("p", { class: "hint" }, say("chooseFigure")), h("p", { class: "fine" }, say("chooseKeys"))];
+
 const closer = () => h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: closeCard }, "×");
 
 const stepper = (word, previous, next) => h("div", { class: "stepper" }, previous, h("span", null, word), next, closer());
@@ -230,7 +232,7 @@ export function closeCard() {
   if (!side?.classList.contains("open")) return false;
   const inside = side.contains(document.activeElement);
   side.classList.remove("open");
-  side.replaceChildren(h("p", { class: "hint" }, say("chooseFigure")));
+  side.replaceChildren(...hint());
   for (const old of document.querySelectorAll(".paper .chosen")) {
     old.classList.remove("chosen");
     // Who was inside the card goes on where it was opened from.
@@ -337,7 +339,7 @@ export function reading(wanted) {
         h("h1", { lang: "zh-Hans" }, visible(titleOf(id))),
         documents.length > 1 ? picker(id) : null, legend(), finder(text)),
       paper),
-    h("aside", { class: "side", id: "side", "aria-label": say("figure") }, h("p", { class: "hint" }, say("chooseFigure"))),
+    h("aside", { class: "side", id: "side", "aria-label": say("figure") }, hint()),
     missingButton(text));
   return {
     element,

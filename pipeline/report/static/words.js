@@ -78,6 +78,7 @@ export const WORDS = {
   contents: ["Contents", "目录"],
   figure: ["Figure", "数据"],
   chooseFigure: ["Choose a highlighted figure in the text to see what was read from it.", "点选文中高亮的数据，查看从中读出的内容。"],
+  chooseKeys: ["On the keyboard: n and p walk the figures, s what was seen and not taken, h the headings; ? lists all keys.", "键盘：n 与 p 浏览数据，s 浏览见而未取的数字，h 浏览标题；? 列出全部快捷键。"],
   previous: ["Previous figure", "上一条"],
   next: ["Next figure", "下一条"],
   ofMany: ["{0} of {1}", "第 {0} 条，共 {1} 条"],
