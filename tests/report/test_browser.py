@@ -97,6 +97,14 @@ def test_a_narrow_window_shows_charts_drawn_for_it(opened: Callable[..., Opened]
         assert box.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
+def test_print_is_dark_on_white_with_the_wide_charts(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    page = opened(site, viewport={"width": 700, "height": 900}, color_scheme="dark").go("overview")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".chart.wide").first.is_visible()
+    assert not page.locator(".chart.narrow").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 36, 48)"
+
+
 def test_a_chart_cuts_no_label_off(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
     opening = opened(site)
     for width in (360, 1280):
