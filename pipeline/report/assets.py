@@ -8,6 +8,7 @@ from importlib import resources
 # Each stands behind what it imports.
 MODULES = (
     "words.js",
+    "meanings.js",
     "dom.js",
     "store.js",
     "state.js",

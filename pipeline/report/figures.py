@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
 KINDS = ("level", "share", "change", "condition")
-ACROSS = 4
 _MOST_ROWS = 30
 _MOST_MOVEMENTS = 12
 _MOST_SUBJECTS = 18
@@ -114,32 +115,37 @@ def magnitudes(metrics: pl.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def movements(metrics: pl.DataFrame) -> list[dict[str, Any]]:
-    """Pairs of from and to that share a change_id and a unit, laid out four across: ends and labels with their places."""
-    ends: dict[str, dict[str, dict[str, Any]]] = {}
+def factors(units: pl.DataFrame | None) -> dict[str, tuple[str, float]]:
+    """By unit code, the base unit of its dimension and what one of it is in that; units that nothing converts are left out."""
+    if units is None:
+        return {}
+    known = units.filter(units.get_column("factor").is_not_null() & units.get_column("base_unit").is_not_null())
+    return {row["unit"]: (row["base_unit"], row["factor"]) for row in known.iter_rows(named=True)}
+
+
+def movements(metrics: pl.DataFrame, factors: Mapping[str, tuple[str, float]], *, across: int) -> list[dict[str, Any]]:
+    """Pairs of from and to that share a change_id and a dimension, laid out ``across`` a line: ends and labels with their places."""
+    ends: dict[str, dict[str, tuple[dict[str, Any], str, float]]] = {}
     for row in metrics.sort(["document_id", "start"], nulls_last=True).iter_rows(named=True):
-        value = row["value"]
-        if row["change_id"] is not None and row["role"] in ("from", "to") and value is not None and value >= 0:
-            ends.setdefault(row["change_id"], {}).setdefault(row["role"], row)
+        if row["change_id"] is not None and row["role"] in ("from", "to") and row["value"] is not None:
+            base, factor = factors.get(row["unit"], (row["unit"], 1.0))
+            if row["value"] >= 0:
+                ends.setdefault(row["change_id"], {}).setdefault(row["role"], (row, base, row["value"] * factor))
     pairs = [
         (pair["from"], pair["to"])
         for pair in ends.values()
-        if len(pair) == 2
-        and pair["from"]["unit"] == pair["to"]["unit"]
-        and max(pair["from"]["value"], pair["to"]["value"]) > 0
+        if len(pair) == 2 and pair["from"][1] == pair["to"][1] and max(pair["from"][2], pair["to"][2]) > 0
     ]
     rows: list[dict[str, Any]] = []
-    for at, (before, after) in enumerate(pairs[:_MOST_MOVEMENTS]):
-        left, top = at % ACROSS, at // ACROSS
-        top_of = max(before["value"], after["value"])
-        places = [
-            (end, left + x, top + 0.92 - 0.5 * end["value"] / top_of) for end, x in ((before, 0.3), (after, 0.62))
-        ]
-        rows.append(_label("title", left + 0.03, top + 0.1, short(after["subject"], 20), top))
-        rows.append(_label("sub", left + 0.03, top + 0.25, short(after["metric"], 22), top))
-        for (end, x, y), what, nudge in zip(places, ("from", "to"), (-0.03, 0.03), strict=True):
-            rows.append({"what": "end", "movement": at, "x": x, "y": y, "cell": top, "label": ""})
-            rows.append(_label(what, x + nudge, y, short(end["text"], 10), top))
+    for at, pair in enumerate(pairs[:_MOST_MOVEMENTS]):
+        left, top = at % across, at // across
+        largest = max(size for _, _, size in pair)
+        rows.append(_label("title", left + 0.03, top + 0.1, short(pair[1][0]["subject"], 20), top))
+        rows.append(_label("sub", left + 0.03, top + 0.25, short(pair[1][0]["metric"], 22), top))
+        for (end, _, size), x, what, nudge in zip(pair, (0.36, 0.62), ("from", "to"), (-0.04, 0.04), strict=True):
+            y = round(top + 0.9 - 0.48 * size / largest, 4)
+            rows.append({"what": "end", "movement": at, "x": left + x, "y": y, "cell": top, "label": ""})
+            rows.append(_label(what, left + x + nudge, y, short(end["text"], 9), top))
     return rows
 
 

@@ -48,7 +48,7 @@ def pages(
     """
     texts = _texts(frames, documents, skipped)
     metrics = frames["metrics"].sort(["document_id", "start", "end", "observation_id"], nulls_last=True)
-    drawn = charts.draw(metrics, sections=frames.get("sections"))
+    drawn = charts.draw(metrics, sections=frames.get("sections"), units=frames.get("units"))
     payloads = {
         "figures": pack(_spans(metrics, documents)),
         "columns": _columns(metrics.columns),
@@ -89,7 +89,7 @@ def _index(payloads: Mapping[str, Any], texts: Sequence[Mapping[str, Any]], draw
         digests=[digest(_EARLY), digest(script)],
         payload=Markup(script_json(payloads)),  # noqa: S704
         texts=[Markup(script_json(text)) for text in texts],  # noqa: S704
-        charts=[{"name": chart.name, "svg": Markup(chart.inline)} for chart in drawn],  # noqa: S704
+        charts=[{"name": chart.name, "svg": Markup(chart.wide + chart.narrow)} for chart in drawn],  # noqa: S704
     )
 
 

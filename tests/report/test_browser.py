@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import corrections
 from pipeline.report import pages
+from pipeline.tables import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,61 @@ def test_furniture_is_greyed_and_a_skipped_number_says_why(
     page = opened(site).go("read")
     assert "第1页共19页" in page.locator(".paper .furniture").all_inner_texts()
     assert page.locator(".paper .skipped", has_text="2013年").get_attribute("title") == "seen, not taken: a year"
+
+
+def test_the_keyboard_walks_what_was_not_taken_and_each_card_says_why(
+    opened: Callable[..., Opened], site: dict[str, bytes]
+) -> None:
+    page = opened(site).go("read")
+    page.keyboard.press("s")
+    assert page.locator(".card .amount").inner_text() == "2013年"
+    assert page.locator(".card .what").inner_text() == "a year"
+    assert page.evaluate("document.activeElement.textContent") == "2013年"
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == 0
+
+
+def test_a_card_says_what_was_understood_and_where_it_is_from(
+    opened: Callable[..., Opened], site: dict[str, bytes]
+) -> None:
+    page = opened(site).go("read")
+    page.keyboard.press("n")
+    assert page.locator(".card .understood").inner_text() == "≥ 30,000,000,000,000 元 · 2024"
+    source = page.locator(".card .source").inner_text()
+    assert source.startswith("Source: 2025互联网金融行业跨界融合趋势 · §1.1 行业发展现状")
+    assert source.endswith("page 1")
+
+
+def test_a_narrow_window_shows_charts_drawn_for_it(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    page = opened(site, viewport={"width": 360, "height": 740}).go("overview")
+    for chart in page.locator(".chart-panel").all():
+        assert chart.locator(".chart.narrow").is_visible()
+        assert not chart.locator(".chart.wide").is_visible()
+        box = chart.locator(".scroll-box")
+        assert box.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_print_is_dark_on_white_with_the_wide_charts(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    page = opened(site, viewport={"width": 700, "height": 900}, color_scheme="dark").go("overview")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".chart.wide").first.is_visible()
+    assert not page.locator(".chart.narrow").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 36, 48)"
+
+
+def test_a_chart_cuts_no_label_off(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
+    opening = opened(site)
+    for width in (360, 1280):
+        opening.page.set_viewport_size({"width": width, "height": 740})
+        page = opening.go("overview")
+        outside = page.evaluate("""() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+            const box = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll("text")].filter((each) => {
+                const own = each.getBoundingClientRect();
+                return own.width && (own.left < box.left - 1 || own.right > box.right + 1);
+            }).map((each) => each.textContent);
+        })""")
+        assert outside == []
 
 
 def test_the_keyboard_alone_walks_the_figures(opened: Callable[..., Opened], site: dict[str, bytes]) -> None:
@@ -118,6 +174,25 @@ def test_a_failed_check_leads_to_the_text(opened: Callable[..., Opened], site: d
     assert "year-known" in page.locator(".card .failed").inner_text()
 
 
+def test_a_finding_that_is_about_no_figure_leads_to_its_place(
+    opened: Callable[..., Opened], report: dict[str, Any]
+) -> None:
+    heading = report["frames"]["sections"].row(1, named=True)
+    base = {"severity": "warning", "rule": "look-here", "document_id": REPORT, "column": None, "key": None}
+    found = frame("issues", [
+        {**base, "issue_id": "1" * 16, "table": "sections", **{name: heading[name] for name in ("start", "end", "text")}},
+        {**base, "issue_id": "2" * 16, "table": "sources", "start": 219, "end": 224, "text": "30万亿元"},
+    ])  # fmt: skip
+    page = opened(pages(**{**report, "frames": report["frames"] | {"issues": found}})).go("checks")
+    page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true })")
+    page.get_by_role("link", name=heading["text"]).click()
+    assert page.locator(".card").get_attribute("data-heading") == heading["section"]
+    page.go_back()
+    page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true })")
+    page.get_by_role("link", name="30万亿元").click()
+    assert page.evaluate("[...CSS.highlights.get('place')].map(String)") == ["30万亿元"]
+
+
 def test_marks_survive_a_reload_and_make_a_file_that_the_pipeline_applies(
     opened: Callable[..., Opened], report: dict[str, Any]
 ) -> None:
@@ -171,6 +246,54 @@ def test_language_and_theme_are_remembered(opened: Callable[..., Opened], site: 
     assert page.locator("[data-view=table]").inner_text() == "表格"
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 18, 22)"
+
+
+def test_checks_say_what_they_mean_in_the_language_of_the_page(
+    opened: Callable[..., Opened], report: dict[str, Any]
+) -> None:
+    check = {"engine": "pandera", "table": "metrics", "column": None, "rule": "metrics.never-null", "severity": "error",
+             "meaning": "A value in each row.", "passed": True, "failed": 0}  # fmt: skip
+    unknown = check | {"rule": "metrics.other", "meaning": "Something nobody has translated."}
+    page = opened(pages(**{**report, "checks": [check, unknown]})).go("checks")
+    said = page.locator(".check-meaning")
+    assert said.all_inner_texts()[1:] == ["A value in each row.", "Something nobody has translated."]
+    page.locator("#language").click()
+    assert said.all_inner_texts()[1:] == ["每行都有值。", "Something nobody has translated."]
+
+
+def test_a_correction_is_made_and_downloaded_with_the_keyboard_alone(
+    opened: Callable[..., Opened], small: dict[str, bytes]
+) -> None:
+    page = opened(small).go("overview")
+    focused = "document.activeElement.innerText?.trim()"
+
+    def tab_to(name: str) -> None:
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate(focused) == name:
+                return
+        raise AssertionError(f"no {name}")
+
+    page.keyboard.press("2")
+    playwright.expect(page.locator(".paper")).to_be_visible()
+    page.keyboard.press("n")
+    tab_to("Change")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("总规模")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("It is the whole.")
+    tab_to("Save")
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "Change"
+    page.keyboard.press("5")
+    playwright.expect(page.locator("[data-file]")).to_be_visible()
+    tab_to(f"Download {REPORT}.yml")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "总规模" in download.value.path().read_text(encoding="utf-8")
 
 
 def test_hostile_text_runs_no_script_and_moves_no_mark(opened: Callable[..., Opened], hostile: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 import polars as pl
+import pytest
 
 from pipeline.report import figures
-from pipeline.tables import frame
+from pipeline.tables import frame, units_frame
 
 PLAIN = {
     "document_id": "a", "end": 9, "text": "5%", "unit": "%", "unit_text": "%", "bound": "exact", "measure": "level",
@@ -31,7 +32,7 @@ def test_magnitudes_leave_out_what_has_no_logarithm() -> None:
     assert [(row["value"], row["decade"]) for row in counted] == [(1200.0, 3)]
 
 
-def test_a_movement_needs_both_ends_in_one_unit() -> None:
+def test_a_movement_needs_both_ends_in_one_dimension() -> None:
     whole = metrics(
         {"change_id": "x", "role": "from", "value": 5.0},
         {"change_id": "x", "role": "to", "value": 23.0},
@@ -39,7 +40,18 @@ def test_a_movement_needs_both_ends_in_one_unit() -> None:
         {"change_id": "z", "role": "from", "value": 5.0},
         {"change_id": "z", "role": "to", "value": 5.0, "unit": "{pp}"},
     )
-    assert {row["movement"] for row in figures.movements(whole) if row["what"] == "end"} == {0}
+    assert {row["movement"] for row in figures.movements(whole, {}, across=4) if row["what"] == "end"} == {0}
+
+
+def test_a_movement_between_units_of_one_dimension_is_drawn_to_scale() -> None:
+    whole = metrics(
+        {"change_id": "x", "role": "from", "value": 2.0, "unit": "h"},
+        {"change_id": "x", "role": "to", "value": 30.0, "unit": "min"},
+    )
+    assert figures.movements(whole, {}, across=4) == []
+    factors = figures.factors(units_frame(["h", "min"]))
+    before, after = (row for row in figures.movements(whole, factors, across=4) if row["what"] == "end")
+    assert (0.9 - after["y"]) / (0.9 - before["y"]) == pytest.approx(0.25, rel=1e-3)
 
 
 def test_a_label_holds_nothing_that_xml_cannot() -> None:

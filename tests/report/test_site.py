@@ -3,6 +3,9 @@ import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from pipeline import quantity
+from pipeline.observation import refuse
+from pipeline.quantity import exclude
 from pipeline.report import assets, pages
 from pipeline.tables import empty
 
@@ -45,7 +48,9 @@ def test_charts_are_well_formed_and_titled(site: dict[str, bytes]) -> None:
     charts = {name: content for name, content in site.items() if name.startswith("charts/")}
     assert set(charts) == {f"charts/{name}.svg" for name in ("sections", "periods", "magnitudes", "movements", "rates")}
     for content in charts.values():
-        assert ET.fromstring(content)[0].text  # noqa: S314 -- ours
+        drawn = ET.fromstring(content)  # noqa: S314 -- ours
+        title = drawn[0].text
+        assert title in [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
 
 
 def test_hostile_text_adds_no_element_and_no_attribute(hostile: dict[str, Any]) -> None:
@@ -77,6 +82,14 @@ def test_every_word_is_there_in_both_languages_and_every_key_has_words() -> None
     for english, chinese in re.findall(r'^\s+(?:\w+: \[)?"([^"]*)",? ?\n? *"([^"]*)"', words, re.MULTILINE):
         assert english
         assert re.search(r"[\u4e00-\u9fff{]", chinese), english
+
+
+def test_every_reason_for_not_taking_a_number_has_words() -> None:
+    words = assets.read("static/words.js")
+    known = set(re.findall(r"^  reason_(\w+): \[", words, re.MULTILINE))
+    given = {group.reason for group in exclude._ALL}
+    read = quantity.read("1、进一步看图2,三大举措,该分13:00发布,第3名,2013年的600519,版本2.0[1]")
+    assert given | {each.reason for each in read.skipped} | refuse.NEVER <= known
 
 
 def test_an_earlier_version_and_declared_corrections_are_handed_to_the_page(small: dict[str, bytes]) -> None:

@@ -1,7 +1,8 @@
 // A figure's card: everything the tables say about it, what its checks found, and the reader's own verdict.
 import { chinese, columnName, say } from "./words.js";
+import { meaningOf } from "./meanings.js";
 import { h, number, quote, visible } from "./dom.js";
-import { cell, columnByName, columnNames, entryOf, issuesOf, relatedTo, textOf, unitLabel } from "./store.js";
+import { cell, columnByName, columnNames, entryOf, issuesOf, relatedTo, sectionTitle, textOf, titleOf, unitLabel } from "./store.js";
 import { address } from "./state.js";
 import { reviewForm } from "./forms.js";
 import { figureTarget, headingTarget } from "./marks.js";
@@ -16,7 +17,7 @@ export function shown(name, row) {
 
 export const chip = (kind) => h("span", { class: `chip kind-${kind}` }, say(kind));
 
-export const badge = (severity) => h("span", { class: `badge ${severity}` }, severity);
+export const badge = (severity) => h("span", { class: `badge ${severity}` }, say(`${severity}s`));
 
 export function linkTo(row, className, ...children) {
   const wanted = { document: cell("document_id", row), figure: cell("observation_id", row) };
@@ -28,6 +29,32 @@ export function headline(row) {
   const parts = [cell("subject", row), cell("metric", row)].filter((part) => part);
   return quote(parts.join(" · ") || cell("text", row));
 }
+
+const SIGNS = { at_least: "≥ ", at_most: "≤ ", approx: "≈ " };
+
+// What was understood, in one line: bound, number and unit written out, period, and whether it has come true.
+function understood(row) {
+  const [value, low, high] = ["value", "value_low", "value_high"].map((name) => cell(name, row));
+  const amount = value !== null ? number(value) : low !== null && high !== null ? `${number(low)} – ${number(high)}` : number(low ?? high);
+  if (!amount) return null;
+  const unit = cell("unit", row);
+  const label = unitLabel(unit, chinese()) ?? (cell("unit_text", row) || null);
+  const sign = SIGNS[cell("bound", row)] ?? "";
+  const rest = [cell("time_period", row), cell("ref_area", row), cell("status", row) === "actual" ? null : cell("status", row)].filter((part) => part);
+  return h("p", { class: "understood" }, h("strong", null, `${sign}${amount}${unit === "%" ? "%" : ""}`), unit === "%" || unit === "1" ? null : [" ", quote(label)],
+    rest.map((part) => [" · ", quote(part)]));
+}
+
+// Where the number is from, beside the number: the report, its section and page, and whom the report names.
+function source(row) {
+  const section = cell("section", row);
+  const title = section ? sectionTitle(cell("document_id", row), section) : null;
+  const parts = [titleOf(cell("document_id", row)), section ? `§${section} ${title ?? ""}`.trim() : null,
+    cell("page", row) === null ? null : say("onPage", cell("page", row)), cell("attribution", row) ? say("accordingTo", cell("attribution", row)) : null];
+  return h("p", { class: "fine source" }, `${say("source")}: `, parts.filter((part) => part).map((part, at) => [at ? " · " : null, quote(part)]));
+}
+
+const flagItem = (flag) => h("li", null, h("code", null, flag), say(`flag_${flag}`) === `flag_${flag}` ? null : h("span", { class: "fine" }, ` ${say(`flag_${flag}`)}`));
 
 function evidence(row) {
   const whole = visible(cell("evidence", row) ?? "");
@@ -94,13 +121,13 @@ export function card(row) {
         cell("status", row) === "actual" ? null : h("span", { class: "chip" }, cell("status", row)),
         cell("corrected_by", row) ? h("span", { class: "chip corrected" }, say("corrected")) : null),
       h("h2", { class: "amount" }, linkTo(row, "to-text", quote(cell("text", row)))),
-      h("p", { class: "what" }, headline(row))),
-    h("section", null, h("h3", null, say("evidence")), evidence(row)),
+      h("p", { class: "what" }, headline(row)), understood(row)),
+    h("section", null, h("h3", null, say("evidence")), evidence(row), source(row)),
     failed.length ? h("section", { class: "failed" }, h("h3", null, say("failed")),
       h("ul", null, failed.map((issue) => h("li", null, badge(issue.severity), " ", h("code", null, issue.rule),
-        issue.expected ? h("span", { class: "fine" }, ` ${say("expected")}: ${visible(issue.expected)}`) : null)))) : null,
+        issue.expected ? h("span", { class: "fine" }, ` ${say("expected")}: ${visible(meaningOf(issue.expected))}`) : null)))) : null,
     flags.length ? h("section", null, h("h3", null, say("flags")),
-      h("p", { class: "flags" }, flags.map((flag) => [h("code", null, flag), " "]))) : null,
+      h("ul", { class: "flags" }, flags.map(flagItem))) : null,
     others.length ? h("section", null, h("h3", null, say("related")),
       h("ul", { class: "related" }, others.map((other) => h("li", null,
         linkTo(other, "", quote(cell("text", other))), " ",

@@ -50,7 +50,7 @@ function documentSection(id) {
     h("p", { class: "fine" }, say("reviewed", reviewed, rowsOf(id).length)),
     h("progress", { value: String(reviewed), max: String(Math.max(1, rowsOf(id).length)), "aria-label": say("reviewIt") }),
     h("ul", { class: "marked" }, marked.map(([target, mark]) => entry(target, mark)),
-      marks.missing.map((each, at) => h("li", null, quote(each.text), " ", chipOf("missing"), isThere(id, each) ? [" ", applied()] : null,
+      marks.missing.map((each, at) => h("li", null, h("a", { href: address("read", { document: id, at: each.from16, to: each.to16 }) }, quote(each.text)), " ", chipOf("missing"), isThere(id, each) ? [" ", applied()] : null,
         h("p", { class: "fine" }, visible(each.reason)),
         h("button", { type: "button", class: "quiet", onclick: () => removeMissing(id, at) }, say("remove")))),
       marks.withdrawn.map((each) => h("li", null, h("code", null, each), " ", chipOf("wrong", "withdrawn"), " ",

@@ -180,7 +180,8 @@ export function missingForm(text, span, why = null) {
   }
 
   paint();
-  return h("article", { class: "card" }, h("h2", { class: "amount" }, quote(span.text)), h("p", { class: "what" }, why ?? say("missing")), form);
+  return h("article", { class: "card" }, why === null ? null : h("p", { class: "kicker" }, h("span", { class: "chip" }, say("skipped"))),
+    h("h2", { class: "amount" }, quote(span.text)), h("p", { class: "what" }, why ?? say("missing")), why === null ? null : h("h3", null, say("takeIt")), form);
 }
 
 // A heading ends where its title ends, however much was selected.

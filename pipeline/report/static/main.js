@@ -3,7 +3,7 @@ import { chinese, say, setLanguage } from "./words.js";
 import { byId, h } from "./dom.js";
 import { keep, recall, route, VIEWS } from "./state.js";
 import { overview } from "./overview.js";
-import { closeCard, move, moveHeading, reading } from "./reading.js";
+import { closeCard, move, moveHeading, moveSkipped, reading } from "./reading.js";
 import { table } from "./table.js";
 import { checks } from "./checks.js";
 import { corrections } from "./corrections.js";
@@ -50,7 +50,7 @@ function dress() {
 }
 
 function help() {
-  const keys = [["1 – 5", "keyViews"], ["n  p", "keyNext"], ["h  H", "keyHeading"], ["/", "keySearch"], ["↑  ↓", "keyArrows"], ["Esc", "keyEscape"], ["?", "keyHelp"]];
+  const keys = [["1 – 5", "keyViews"], ["n  p", "keyNext"], ["s  S", "keySkipped"], ["h  H", "keyHeading"], ["/", "keySearch"], ["↑  ↓", "keyArrows"], ["Esc", "keyEscape"], ["?", "keyHelp"]];
   byId("help-dialog").replaceChildren(
     h("h2", { id: "help-title" }, say("keysTitle")),
     h("dl", { class: "keys" }, keys.map(([key, word]) => [h("dt", null, key.split("  ").map((each) => h("kbd", null, each))), h("dd", null, say(word))])),
@@ -73,6 +73,7 @@ function key(event) {
     } else byId("search")?.focus();
   } else if (open.view === "read" && event.key === "Escape") closeCard();
   else if (open.view === "read" && (event.key === "n" || event.key === "p")) move(event.key === "n" ? 1 : -1);
+  else if (open.view === "read" && event.key.toLowerCase() === "s") moveSkipped(event.key === "s" ? 1 : -1);
   else if (open.view === "read" && event.key.toLowerCase() === "h") moveHeading(event.key === "h" ? 1 : -1);
 }
 

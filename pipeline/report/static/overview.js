@@ -1,11 +1,12 @@
 // The overview: how many, of what kind, how sure, and the charts.
 import { chinese, say } from "./words.js";
 import { byId, h, number, quote, visible } from "./dom.js";
-import { cell, column, count, documents, headingsOf, issues, payload, RANKS, rowOf, tally, titleOf, unitLabel } from "./store.js";
+import { cell, column, count, documents, headingsOf, isFailing, issues, payload, RANKS, rowOf, tally, titleOf, unitLabel } from "./store.js";
 import { address } from "./state.js";
 import { badge, differences, headline, linkTo } from "./card.js";
 
 const CHARTS = ["sections", "magnitudes", "periods", "runs", "movements", "rates"];
+// A chart is drawn twice; the stylesheet shows the one that fits.
 const KINDS = ["level", "share", "change", "condition"];
 const MOST = 10;
 
@@ -50,9 +51,11 @@ function validation() {
     const key = `${issue.severity}\u0000${issue.rule}`;
     rules.set(key, (rules.get(key) ?? 0) + 1);
   }
+  const failing = payload.checks.filter(isFailing).length;
   const ordered = [...rules].map(([key, many]) => [...key.split("\u0000"), many])
     .sort((a, b) => RANKS.indexOf(a[0]) - RANKS.indexOf(b[0]) || b[2] - a[2]);
-  return h("section", { class: "panel" }, h("h2", null, say("whatWasFound")), ordered.length
+  return h("section", { class: "panel" }, h("h2", null, say("whatWasFound")),
+    payload.checks.length ? h("p", { class: "fine" }, failing ? say("somePassed", payload.checks.length, failing) : say("allPassed", payload.checks.length)) : null, ordered.length
     ? h("ul", { class: "findings" }, ordered.slice(0, MOST).map(([severity, rule, many]) =>
       h("li", null, badge(severity), h("a", { href: address("checks", { rule }) }, rule), h("span", { class: "bar-count" }, number(many)))))
     : h("p", null, say("nothingFound")),
@@ -65,22 +68,32 @@ export function flattened(value, path = []) {
   return Object.entries(value).flatMap(([key, inner]) => flattened(inner, [...path, key]));
 }
 
-const decimal = (value) => (typeof value === "number" ? (Number.isInteger(value) ? number(value) : value.toFixed(3)) : String(value ?? "–"));
+const RATE = /(?:precision|recall|f1)$|^fields /;
 
+const decimal = (path, value) => (typeof value !== "number" ? String(value ?? "–") : RATE.test(path) || !Number.isInteger(value) ? value.toFixed(3) : number(value));
+
+const LEVELS = ["detection", "row", "full"];
+const TABLES = ["rules", "published"];
+
+// The three questions that matter, in words; every other measure below them.
 function evaluation() {
   const found = payload.evaluation;
   if (!found) return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", null, say("noEvaluation")));
   const groups = Object.entries(found).filter(([, value]) => value !== null && typeof value === "object").map(([name, value]) => [name, new Map(flattened(value))]);
   const loose = Object.entries(found).filter(([, value]) => value === null || typeof value !== "object");
   const paths = [...new Set(groups.flatMap(([, values]) => [...values.keys()]))];
-  const matrix = (some, rest, label) => h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-label": label }, h("table", { class: "plain" },
-    h("thead", null, h("tr", null, h("td"), groups.map(([name]) => h("th", { scope: "col", class: "numeric" }, name)))),
-    h("tbody", null, some.map((path) => h("tr", null, h("th", { scope: "row" }, path), groups.map(([, values]) => h("td", { class: "numeric" }, decimal(values.get(path)))))),
-      rest.map(([name, value]) => h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "numeric" }, decimal(value)))))));
-  const single = paths.filter((path) => /^(?:fields|outline) /.test(path));
-  return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", { class: "fine" }, say("howSureText")),
-    matrix(paths.filter((path) => !single.includes(path)), loose, say("howSure")),
-    single.length ? h("details", { class: "columns-apart" }, h("summary", null, say("columnsApart")), matrix(single, [], say("columnsApart"))) : null);
+  const headings = () => groups.map(([name]) => h("th", { scope: "col", class: "numeric" }, TABLES.includes(name) ? say(name) : name));
+  const matrix = (some, rest, label, named = (path) => path) => h("div", { class: "scroll-box", tabindex: "0", role: "region", "aria-label": label }, h("table", { class: "plain" },
+    h("thead", null, h("tr", null, h("td"), headings())),
+    h("tbody", null, some.map((path) => h("tr", null, h("th", { scope: "row" }, named(path)), groups.map(([, values]) => h("td", { class: "numeric" }, decimal(path, values.get(path)))))),
+      rest.map(([name, value]) => h("tr", null, h("th", { scope: "row" }, name), h("td", { class: "numeric" }, decimal(name, value)))))));
+  const first = LEVELS.map((level) => `${level} · f1`).filter((path) => paths.includes(path));
+  const others = paths.filter((path) => !first.includes(path));
+  const gold = Math.max(0, ...groups.map(([, values]) => values.get("gold") ?? 0));
+  return h("section", { class: "panel" }, h("h2", null, say("howSure")), h("p", { class: "fine" }, gold ? say("howSureOf", gold) : say("howSureText")),
+    first.length ? [matrix(first, [], say("howSure"), (path) => say(`level_${path.split(" ")[0]}`)), h("p", { class: "fine" }, say("f1Means")),
+      h("details", { class: "columns-apart" }, h("summary", null, say("allMeasures")), matrix(others, loose, say("allMeasures")))]
+      : matrix(paths, loose, say("howSure")));
 }
 
 // Of each sort the first ones: a version that changed much has a release note for the rest.
@@ -117,7 +130,8 @@ function origins() {
 function chart(name) {
   const template = byId(`chart-svg-${name}`);
   if (!template) return null;
-  const key = name[0].toUpperCase() + name.slice(1);
+  const shown = name === "sections" && documents.length > 1 ? "documents" : name;
+  const key = shown[0].toUpperCase() + shown.slice(1);
   const years = column("year").filter((year) => year === null).length;
   return h("figure", { class: `panel chart-panel chart-${name}` },
     h("h2", { id: `chart-${name}` }, say(`chart${key}`)),
@@ -127,7 +141,10 @@ function chart(name) {
 
 export function overview() {
   const severe = RANKS.map((rank) => [rank, issues.filter((issue) => issue.severity === rank).length]);
-  const score = payload.evaluation ? flattened(payload.evaluation).filter(([path, value]) => /row[ _·.]*f1/i.test(path) && typeof value === "number").at(-1)?.[1] : undefined;
+  const measured = payload.evaluation ? flattened(payload.evaluation).filter(([, value]) => typeof value === "number") : [];
+  const scores = (pattern) => measured.filter(([path]) => pattern.test(path)).map(([, value]) => value);
+  const score = scores(/row[ _·.]*f1/i).at(-1);
+  const alone = scores(/^rules[ _·.]*full[ _·.]*f1/i)[0];
   const corrected = column("corrected_by").filter((id) => id !== null).length;
   return { element: h("div", { class: "overview" },
     h("h1", null, documents.length === 1 ? quote(titleOf(documents[0].id)) : say("overview")),
@@ -137,7 +154,7 @@ export function overview() {
       documents.length === 1 ? tile(number(headingsOf(documents[0].id).length), say("sections"), address("read")) : null,
       tile(number(issues.length), say("findings"), address("checks"), severe.filter(([, many]) => many).map(([rank, many]) => `${say(`${rank}s`)}: ${many}`).join(" · ")),
       corrected ? tile(number(corrected), say("corrected"), address("corrections")) : null,
-      score === undefined ? null : tile(score.toFixed(3), say("evaluated"))),
+      score === undefined ? null : tile(score.toFixed(3), say("evaluated"), null, alone === undefined ? null : say("rulesAlone", alone.toFixed(3)))),
     h("p", { class: "legend kinds" }, KINDS.map((kind) => h("span", null, h("span", { class: `swatch kind-${kind}` }), say(kind)))),
-    h("div", { class: "panels" }, CHARTS.map(chart), panels(), validation(), changes(), evaluation(), origins())) };
+    h("div", { class: "panels" }, chart(CHARTS[0]), panels(), CHARTS.slice(1).map(chart), validation(), changes(), evaluation(), origins())) };
 }

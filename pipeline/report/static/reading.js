@@ -25,13 +25,15 @@ function leafElements(text, start, end) {
 // What the reader marked as missing, and what a correction took out: neither is a reason of the rules.
 const MARKED = { missing: "missing", dropped: "dropped" };
 
-const skippedWhy = (reason) => (MARKED[reason] ? say(`why_${reason}`) : `${say("skipped")}: ${say(`reason_${reason}`).replace(/^reason_/, "")}`);
+const reasonOf = (reason) => say(`reason_${reason}`).replace(/^reason_/, "");
+
+const skippedWhy = (reason) => (MARKED[reason] ? say(`why_${reason}`) : `${say("skipped")}: ${reasonOf(reason)}`);
 
 function markElement(text, mark) {
   const inside = leafElements(text, mark.start, mark.end);
   if (mark.rank === 1) {
     const marked = MARKED[mark.reason];
-    return h("span", { class: marked ? `${marked}-mark` : "skipped", title: skippedWhy(mark.reason), dataset: { from: mark.start, to: mark.end, reason: mark.reason } }, inside);
+    return h("span", { class: marked ? `${marked}-mark` : "skipped", role: marked ? null : "button", tabindex: marked ? null : "-1", title: skippedWhy(mark.reason), dataset: { from: mark.start, to: mark.end, reason: mark.reason } }, inside);
   }
   const row = mark.rows[0];
   const wanted = { document: cell("document_id", row), figure: cell("observation_id", row) };
@@ -66,7 +68,7 @@ function textElements(text, rows) {
     const level = Math.min((block.heading?.level ?? 1) + 1, 6);
     const element = block.kind === "heading"
       ? h(`h${level}`, { class: "restored", id: `section-${block.heading.section}`, dataset: { level: block.heading.level } })
-      : h("div", { class: "body" });
+      : h("div", { class: text.raw.slice(block.start, block.end).trim() ? "body" : "body blank" });
     fill(element, block.start, block.end);
     if (block.heading) {
       const at = text.headings.indexOf(block.heading);
@@ -114,6 +116,7 @@ function unchoose() {
     old.removeAttribute("aria-current");
     old.tabIndex = -1;
   }
+  globalThis.CSS?.highlights?.delete("place");
 }
 
 function show(...children) {
@@ -122,6 +125,8 @@ function show(...children) {
   side.classList.add("open");
   side.scrollTop = 0;
 }
+
+const hint = () => [h("p", { class: "hint" }, say("chooseFigure")), h("p", { class: "fine" }, say("chooseKeys"))];
 
 const closer = () => h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: closeCard }, "×");
 
@@ -150,10 +155,49 @@ export function moveHeading(by) {
 }
 
 // A stretch of text that is to become a figure or a heading.
-function chooseText(text, span, why = null) {
+function chooseText(text, span) {
   unchoose();
-  show(h("div", { class: "stepper" }, closer()), missingForm(text, span, why));
+  show(h("div", { class: "stepper" }, closer()), missingForm(text, span));
   byId("side").querySelector("form input:not([type=radio]), textarea")?.focus();
+}
+
+// A number that was seen and not taken: why, and the form for who thinks that it should have been.
+function chooseSkipped(text, element) {
+  unchoose();
+  const all = [...document.querySelectorAll(".paper .skipped")];
+  const at = all.indexOf(element);
+  element.classList.add("chosen");
+  element.scrollIntoView({ block: "nearest" });
+  const step = (by, sign, key) => h("button", { type: "button", class: "quiet", "aria-label": say(key), title: say(key), disabled: !all[at + by], onclick: () => moveSkipped(by) }, sign);
+  const why = reasonOf(element.dataset.reason);
+  show(stepper(say("skippedOfMany", at + 1, all.length), step(-1, "←", "previousSkipped"), step(1, "→", "nextSkipped")),
+    missingForm(text, spanOf(text, Number(element.dataset.from), Number(element.dataset.to)), why));
+  announce(`${element.textContent}: ${why}`);
+}
+
+// The number `by` places further on that was not taken; the first one in sight where none is chosen.
+export function moveSkipped(by) {
+  const text = textOf(byId("paper")?.dataset.document);
+  const all = [...document.querySelectorAll(".paper .skipped")];
+  const chosen = all.findIndex((each) => each.classList.contains("chosen"));
+  const seen = all.findIndex((each) => each.getBoundingClientRect().bottom > byId("tabs").getBoundingClientRect().bottom);
+  const element = all[chosen >= 0 ? chosen + by : by > 0 ? Math.max(seen, 0) : seen - 1];
+  if (!text || !element) return;
+  chooseSkipped(text, element);
+  element.scrollIntoView({ block: "center" });
+  element.focus({ preventScroll: true });
+}
+
+// Show a stretch that is no figure: a finding's place.
+function point(from16, to16) {
+  const leaf = [...document.querySelectorAll(".paper [data-at]")].findLast((each) => Number(each.dataset.at) <= from16);
+  if (!leaf?.firstChild) return;
+  leaf.scrollIntoView({ block: "center" });
+  if (!globalThis.Highlight) return;
+  const range = new Range();
+  range.setStart(leaf.firstChild, Math.min(from16 - Number(leaf.dataset.at), leaf.firstChild.length));
+  range.setEnd(leaf.firstChild, Math.min(to16 - Number(leaf.dataset.at), leaf.firstChild.length));
+  CSS.highlights.set("place", new Highlight(range));
 }
 
 const spanOf = (text, from16, to16) => ({
@@ -188,7 +232,7 @@ export function closeCard() {
   if (!side?.classList.contains("open")) return false;
   const inside = side.contains(document.activeElement);
   side.classList.remove("open");
-  side.replaceChildren(h("p", { class: "hint" }, say("chooseFigure")));
+  side.replaceChildren(...hint());
   for (const old of document.querySelectorAll(".paper .chosen")) {
     old.classList.remove("chosen");
     // Who was inside the card goes on where it was opened from.
@@ -274,7 +318,7 @@ export function reading(wanted) {
   paper.addEventListener("click", (event) => {
     const seen = event.target.closest(".skipped");
     if (seen && !event.target.closest("a.figure") && getSelection().isCollapsed) {
-      chooseText(text, spanOf(text, Number(seen.dataset.from), Number(seen.dataset.to)), skippedWhy(seen.dataset.reason));
+      chooseSkipped(text, seen);
       return;
     }
     const mark = event.target.closest("a.figure");
@@ -295,7 +339,7 @@ export function reading(wanted) {
         h("h1", { lang: "zh-Hans" }, visible(titleOf(id))),
         documents.length > 1 ? picker(id) : null, legend(), finder(text)),
       paper),
-    h("aside", { class: "side", id: "side", "aria-label": say("figure") }, h("p", { class: "hint" }, say("chooseFigure"))),
+    h("aside", { class: "side", id: "side", "aria-label": say("figure") }, hint()),
     missingButton(text));
   return {
     element,
@@ -306,11 +350,12 @@ export function reading(wanted) {
       else if (heading >= 0) {
         byId(`section-${text.headings[heading].section}`)?.scrollIntoView({ block: "start" });
         chooseHeading(text, heading);
-      } else if (wanted.get("section")) byId(`section-${wanted.get("section")}`)?.scrollIntoView({ block: "start" });
+      } else if (wanted.has("at")) point(Number(wanted.get("at")), Number(wanted.get("to") ?? wanted.get("at")));
+      else if (wanted.get("section")) byId(`section-${wanted.get("section")}`)?.scrollIntoView({ block: "start" });
     },
     stay: (next) => {
       const figure = next.get("figure");
-      if ((next.get("document") ?? id) !== id || next.has("heading")) return false;
+      if ((next.get("document") ?? id) !== id || next.has("heading") || next.has("at")) return false;
       if (figure) choose(figure, { scroll: true });
       return true;
     },

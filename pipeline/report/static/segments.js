@@ -4,13 +4,19 @@
 export function blocks(text) {
   const cut = [];
   let at = 0;
+  // The line end behind a heading is a block of its own, or the paragraph would begin with an empty line.
+  const body = (start, end) => {
+    const lead = /^\s*\n/.exec(text.raw.slice(start, Math.min(end, start + 200)))?.[0].length ?? 0;
+    if (lead) cut.push({ kind: "body", start, end: start + lead });
+    if (start + lead < end) cut.push({ kind: "body", start: start + lead, end });
+  };
   for (const heading of text.headings) {
     if (heading.start < at) continue;
-    if (heading.start > at) cut.push({ kind: "body", start: at, end: heading.start });
+    if (heading.start > at) body(at, heading.start);
     cut.push({ kind: "heading", start: heading.start, end: heading.end, heading });
     at = heading.end;
   }
-  if (at < text.raw.length) cut.push({ kind: "body", start: at, end: text.raw.length });
+  if (at < text.raw.length) body(at, text.raw.length);
   return cut;
 }
 

@@ -32,6 +32,8 @@ for (const issue of issues) {
   if (!issuesByKey.has(issue.key)) issuesByKey.set(issue.key, []);
   issuesByKey.get(issue.key).push(issue);
 }
+const rulesWithFindings = new Set(issues.map((issue) => `${issue.table}\u0000${issue.rule}`));
+export const isFailing = (check) => check.passed === false || rulesWithFindings.has(`${check.table}\u0000${check.rule}`);
 export const issuesOf = (row) => issuesByKey.get(cell("observation_id", row)) ?? [];
 
 export function worst(row) {
@@ -83,6 +85,9 @@ export const rowsOf = (id) => rowsByDocument.get(id) ?? [];
 export function headingsOf(id) {
   return textOf(id)?.headings ?? [];
 }
+
+// The heading that a section's number belongs to.
+export const sectionTitle = (id, section) => headingsOf(id).find((heading) => heading.section === section)?.title ?? null;
 
 export const headingAt = (id, start) => headingsOf(id).find((heading) => heading.at[0] === start) ?? null;
 

@@ -9,8 +9,8 @@ import { csv } from "./csv.js";
 const HEIGHT = 36;
 const USUAL = ["text", "subject", "metric", "value", "unit_text", "measure", "bound", "time_period", "section", "page", "flags"];
 const WIDTHS = {
-  text: 7.5, subject: 10.5, organisation: 9, metric: 12.5, value: 10.5, value_low: 10.5, value_high: 10.5, unit: 7, unit_text: 5.5, measure: 6, bound: 6,
-  role: 5, direction: 6, year: 5, page: 4.5, start: 6, end: 6, section: 5, evidence: 30, flags: 11, reference: 10, time_period: 7,
+  text: 6.75, subject: 9.25, organisation: 9, metric: 10, value: 10.5, value_low: 10.5, value_high: 10.5, unit: 7, unit_text: 5.5, measure: 5.75, bound: 5.25,
+  role: 5, direction: 6, year: 5, page: 4, start: 6, end: 6, section: 5, evidence: 30, flags: 8.25, reference: 10, time_period: 7.25,
   correction_reason: 14,
 };
 const SEARCHED = ["text", "subject", "organisation", "metric", "metric_label", "metric_id", "reference", "unit_text", "evidence", "flags", "attribution", "ref_area", "time_period", "document_id"];
@@ -210,7 +210,8 @@ export function table(wanted) {
     h("h1", { class: "sr" }, say("table")),
     h("form", { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
       h("label", { class: "field grow" }, h("span", null, say("search")), search),
-      Object.keys(FILTERS).map(filterElement)),
+      h("details", { class: "more-filters", open: matchMedia("(min-width: 48rem)").matches || Object.keys(FILTERS).some((key) => wanted.has(key)) },
+        h("summary", { class: "button" }, say("filters")), h("div", { class: "filter-row" }, Object.keys(FILTERS).map(filterElement)))),
     h("div", { class: "actions" }, shownCount,
       h("button", { type: "button", class: "button", onclick: () => {
         if (location.hash === "#table") dispatchEvent(new HashChangeEvent("hashchange"));
