@@ -39,7 +39,7 @@ def site(figures: int, documents: int) -> dict[str, bytes]:
         reading, observations = corpus.understand(document)
         frames["metrics"].append(tables.metrics_frame(document, observations))
         frames["sections"].append(tables.sections_frame(document))
-        frames["skipped"].append(tables.skipped_frame(document, reading))
+        frames["skipped"].append(tables.skipped_frame(document, reading, observations))
         read[document.document_id] = document
     made = {name: pl.concat(found) for name, found in frames.items() if found}
     metrics = made["metrics"] = made["metrics"].head(figures)

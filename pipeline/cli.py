@@ -201,7 +201,7 @@ def _site(sources: Sequence[Source]) -> dict[str, bytes]:
         made["metrics"].append(tables.metrics_frame(document, found))
         made["sections"].append(tables.sections_frame(document))
         made["sources"].append(tables.sources_frame(document, known, size=size, encoding="utf-8"))
-        made["skipped"].append(tables.skipped_frame(document, reading))
+        made["skipped"].append(tables.skipped_frame(document, reading, found))
     frames = {name: pl.concat(parts) for name, parts in made.items()}
     skipped = frames.pop("skipped")
     frames |= {"units": tables.units_frame(frames["metrics"]["unit"])}

@@ -64,7 +64,7 @@ def extract(root: Path) -> list[str]:
             document, document_date=source["published"], reporting_period=source["reporting_period"]
         )
         found["metrics"].append(tables.metrics_frame(document, observations))
-        found["skipped"].append(tables.skipped_frame(document, reading))
+        found["skipped"].append(tables.skipped_frame(document, reading, observations))
         counts[document.document_id] = {
             "quantities": len(reading.quantities),
             "skipped": len(reading.skipped),

@@ -255,12 +255,23 @@ def _quantity(document: Document, each: Quantity) -> dict[str, Any]:
     }
 
 
-def skipped_frame(document: Document, reading: Reading) -> pl.DataFrame:
-    """One row a number that was seen and is no quantity, with the reason."""
-    rows = []
-    for each in reading.skipped:
-        span = document.clean.raw_span(each.span)
-        rows.append(_quoted(document, span) | {"reason": each.reason})
+# What a quantity's own flags say of why it is no figure, the strongest first.
+_LEFT = ("points", "article", "per", "rating", "story_time", "run_together", "bare")
+
+
+def skipped_frame(document: Document, reading: Reading, observations: Iterable[Observation]) -> pl.DataFrame:
+    """One row a number that was seen and is no figure, with the reason: no quantity, or one that no observation takes.
+
+    A quantity that states nothing and has no flag that says why is ``unbound``.
+    """
+    taken = {each.quantity.span for each in observations}
+    left = [(each.span, each.reason) for each in reading.skipped]
+    left += [
+        (each.span, next((flag for flag in _LEFT if flag in each.flags), "unbound"))
+        for each in reading.quantities
+        if each.span not in taken
+    ]
+    rows = [_quoted(document, document.clean.raw_span(span)) | {"reason": reason} for span, reason in sorted(left)]
     return frame("skipped", rows)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -103,9 +104,17 @@ def test_quantities_and_skipped_numbers_quote_the_raw_text() -> None:
     made = document()
     quantity = figure(made, "5%").quantity
     reading = Reading((quantity,), (Skipped(Span(0, 1), "heading"),))
-    taken, left = tables.quantities_frame(made, reading), tables.skipped_frame(made, reading)
+    taken, left = tables.quantities_frame(made, reading), tables.skipped_frame(made, reading, [figure(made, "5%")])
     assert taken.select("text", "number_start").row(0) == ("5%", RAW.index("5%"))
     assert left.rows() == [("report", 0, 1, "1", "heading")]
+
+
+def test_a_quantity_that_no_observation_takes_is_skipped_with_what_its_flags_say() -> None:
+    made = document()
+    bound, left = figure(made, "5%"), figure(made, "23%").quantity
+    reading = Reading((bound.quantity, left, replace(left, span=Span(9, 11), flags=("points",))), ())
+    rows = tables.skipped_frame(made, reading, [bound])
+    assert sorted(rows["reason"]) == ["points", "unbound"]
 
 
 def test_sources_say_how_the_report_was_read_and_count_its_figures() -> None:
