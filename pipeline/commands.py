@@ -199,7 +199,9 @@ def export(form: str, output: Path, tables: str | None, root: Path) -> None:
     if len(set(names)) < len(names):
         raise InputError(f"--tables {tables}: a table is named twice; name each once")
     made = exporting.make(form, {name: io.read_table(name, root) for name in names}, dataset.declared())
-    if not isinstance(made, dict):
+    if isinstance(made, bytes):
+        io.write_bytes(output, made)
+    elif not isinstance(made, dict):
         io.write_made(output, made)
     elif output.suffix and len(made) == 1:
         io.write_bytes(output, next(iter(made.values())))
