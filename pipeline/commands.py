@@ -46,7 +46,7 @@ def diff(old: str, new: str, form: str) -> None:
     \b
     Examples:
         report-metrics diff HEAD
-        report-metrics diff v0.1.0 v0.2.0 --format markdown
+        report-metrics diff report-metrics-zh@v0.1.0 report-metrics-zh@v0.2.0 --format markdown
         report-metrics diff ../old/processed ../new/processed --format json
     """
     from pipeline import versions
@@ -94,8 +94,13 @@ def verify(folder: Path) -> None:
     """
     from pipeline import io, versions
 
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; name the folder that has the tables")
     found = {path.name: io.read_bytes(path) for path in io.files(folder, "*")}
-    wrong = versions.verify(found)
+    try:
+        wrong = versions.verify(found)
+    except InputError as error:
+        raise InputError(f"{folder}/{error}") from None
     if wrong:
         raise InputError("; ".join(f"{folder}/{each}" for each in wrong))
     click.echo(
