@@ -41,7 +41,7 @@ def diff(old: str, new: str, form: str) -> None:
 
     OLD and NEW are each a git revision of this project, a folder with the tables (or with processed/ in it), or a Parquet
     file; a path that exists is not taken for a revision. Without NEW, OLD is compared with what lies in processed/ now.
-    Columns or their meaning = major, rows added or taken away = minor, values corrected = patch.
+    Columns or their meaning = major, rows added or taken away = minor, values corrected or words changed = patch.
 
     \b
     Examples:
