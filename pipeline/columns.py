@@ -218,7 +218,8 @@ def polars_schema(name: str) -> pl.Schema:
 def arrow_schema(name: str, *, metadata: Mapping[str, str] | None = None) -> pa.Schema:
     """The schema of a published file: description, unit and term with each field, and all of it once more at file level.
 
-    Some readers see field metadata, some only the file's; ``metadata`` is added to the latter.
+    Some readers see field metadata, some only the file's; ``metadata`` is added to the latter. ``pandas`` is what pandas looks for: with
+    it ``read_parquet`` keeps whole numbers whole where some are null, instead of making them floats.
     """
     import pyarrow as pa
 
@@ -236,9 +237,19 @@ def arrow_schema(name: str, *, metadata: Mapping[str, str] | None = None) -> pa.
         "description": declared.description,
         "primary_key": json.dumps(declared.primary_key),
         "columns": json.dumps({column.name: column.metadata() for column in declared.columns}, ensure_ascii=False),
+        "pandas": json.dumps({"index_columns": [], "columns": _for_pandas(declared)}),
         **(metadata or {}),
     }
     return pa.schema(fields, metadata=at_file_level)
+
+
+def _for_pandas(declared: Table) -> list[dict[str, Any]]:
+    """The columns of numbers and booleans that may be null, with the pandas type that can hold null."""
+    return [
+        {"name": column.name, "field_name": column.name, "pandas_type": column.type, "numpy_type": column.type.capitalize(), "metadata": None}
+        for column in declared.columns
+        if column.nullable and column.type in ("int16", "int32", "int64", "boolean")
+    ]  # fmt: skip
 
 
 @cache

@@ -41,12 +41,12 @@ def diff(old: str, new: str, form: str) -> None:
 
     OLD and NEW are each a git revision of this project, a folder with the tables (or with processed/ in it), or a Parquet
     file; a path that exists is not taken for a revision. Without NEW, OLD is compared with what lies in processed/ now.
-    Columns or their meaning = major, rows added or taken away = minor, values corrected = patch.
+    Columns or their meaning = major, rows added or taken away = minor, values corrected or words changed = patch.
 
     \b
     Examples:
         report-metrics diff HEAD
-        report-metrics diff v0.1.0 v0.2.0 --format markdown
+        report-metrics diff report-metrics-zh@v0.1.0 report-metrics-zh@v0.2.0 --format markdown
         report-metrics diff ../old/processed ../new/processed --format json
     """
     from pipeline import versions
@@ -94,8 +94,13 @@ def verify(folder: Path) -> None:
     """
     from pipeline import io, versions
 
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; name the folder that has the tables")
     found = {path.name: io.read_bytes(path) for path in io.files(folder, "*")}
-    wrong = versions.verify(found)
+    try:
+        wrong = versions.verify(found)
+    except InputError as error:
+        raise InputError(f"{folder}/{error}") from None
     if wrong:
         raise InputError("; ".join(f"{folder}/{each}" for each in wrong))
     click.echo(
@@ -199,7 +204,9 @@ def export(form: str, output: Path, tables: str | None, root: Path) -> None:
     if len(set(names)) < len(names):
         raise InputError(f"--tables {tables}: a table is named twice; name each once")
     made = exporting.make(form, {name: io.read_table(name, root) for name in names}, dataset.declared())
-    if not isinstance(made, dict):
+    if isinstance(made, bytes):
+        io.write_bytes(output, made)
+    elif not isinstance(made, dict):
         io.write_made(output, made)
     elif output.suffix and len(made) == 1:
         io.write_bytes(output, next(iter(made.values())))

@@ -150,7 +150,10 @@ def _read_revision(revision: str, root: Path) -> dict[str, bytes]:
     found = subprocess.run(arguments, capture_output=True, check=False)  # noqa: S603 - a list, no shell
     if found.returncode:
         said = found.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
-        raise InputError(f"{revision}: no file, no folder, and no git revision with processed/ in it ({said})")
+        raise InputError(
+            f"{revision}: no file, no folder, and no git revision with processed/ in it ({said}); "
+            "run it in the project's folder, in a clone with its history"
+        )
     with tarfile.open(fileobj=BytesIO(found.stdout)) as archive:
         contents = {
             member.name.removeprefix("processed/"): archive.extractfile(member)

@@ -73,7 +73,11 @@ def extract(root: Path) -> list[str]:
     made = {name: pl.concat([tables.empty(name), *frames]) for name, frames in found.items()}
     _guard(made)
     io.write_folder(root / "interim/extract", _parquet(made) | {"counts.json": io.json_bytes(counts)})
-    return [f"extract: {len(made['metrics']):,} figures, {len(made['skipped']):,} numbers that are none"]
+    silent = [name for name, count in counts.items() if not count["observations"]]
+    return [
+        *(f"extract: warning: no figures found in {name}" for name in silent),
+        f"extract: {len(made['metrics']):,} figures, {len(made['skipped']):,} numbers that are none",
+    ]
 
 
 def validate(root: Path) -> list[str]:
@@ -110,7 +114,7 @@ def validate(root: Path) -> list[str]:
             name: {"observations": count["observations"]} | corrections.balance(declared, name)
             for name, count in io.read_json(root / "interim/extract/counts.json").items()
         },
-        params=io.read_yaml(root / "params.yaml")["validate"],
+        params=_params(root, "validate"),
     )
     stop_on_errors(validated.issues)
     made = validated.frames | {"rejected": validated.rejected}
@@ -155,7 +159,7 @@ def evaluate(root: Path) -> list[str]:
     from pipeline.evaluate import plot
 
     published = {name: io.read_table(name, root) for name in ("metrics", "sections")}
-    measured = _measured(root, published, io.read_yaml(root / "params.yaml")["evaluate"])
+    measured = _measured(root, published, _params(root, "evaluate"))
     io.write_frame(root / "processed/evaluation/fields.csv", pl.DataFrame(plot(measured)))
     io.write_bytes(root / "evaluation.json", io.json_bytes(measured))
     return [
@@ -169,8 +173,14 @@ def _previous(root: Path) -> tuple[str, pl.DataFrame] | None:
     """The metrics of the version that params.yaml declares as the one before, called after its folder."""
     from pipeline import io
 
-    folder = (io.read_yaml(root / "params.yaml").get("publish") or {}).get("previous")
+    folder = _params(root, "publish")["previous"]
     return None if folder is None else (Path(folder).name, io.read_parquet(root / folder / "metrics.parquet"))
+
+
+def _params(root: Path, stage: str) -> Mapping[str, Any]:
+    from pipeline import io, params
+
+    return params.section(io.read_yaml(root / params.FILE), stage)
 
 
 def _measured(root: Path, published: Mapping[str, pl.DataFrame], params: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -54,7 +55,10 @@ class Numerals:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Every declared unit, by code. Raises DeclarationError where an entry lacks a field or names an unknown system."""
+    """Every declared unit, by code.
+
+    Raises DeclarationError where an entry lacks a field, names an unknown system, or converts to a unit that is not known.
+    """
     found: dict[str, Unit] = {}
     for name in _UNIT_FILES:
         for entry in read(f"vocabulary/{name}.yml"):
@@ -64,10 +68,38 @@ def units() -> tuple[Unit, ...]:
                     f"schemas/vocabulary/{name}.yml: code {made.code} is declared twice; join the entries"
                 )
             found[made.code] = made
+    _check_bases(found)
     return tuple(found[code] for code in sorted(found))
 
 
-def _unit(entry: dict[str, Any], where: str) -> Unit:
+def _check_bases(found: Mapping[str, Unit]) -> None:
+    """A base is a declared unit of the same dimension, or else the one base that all units of its dimension have."""
+    bases: dict[str, set[str]] = {}
+    for each in found.values():
+        if each.base_unit is not None:
+            bases.setdefault(each.dimension, set()).add(each.base_unit)
+    for each in found.values():
+        if (each.base_unit is None) != (each.factor is None):
+            raise DeclarationError(
+                f"schemas/vocabulary: unit {each.code} has one of factor and base_unit; write both, or null for both"
+            )
+        if each.base_unit is None:
+            continue
+        base = found.get(each.base_unit)
+        if base is None and len(bases[each.dimension]) > 1:
+            raise DeclarationError(
+                f"schemas/vocabulary: unit {each.code} leads to unknown unit {each.base_unit!r}; declare it, or name another base_unit"
+            )
+        if base is not None and base.dimension != each.dimension:
+            raise DeclarationError(
+                f"schemas/vocabulary: unit {each.code} ({each.dimension}) leads to {base.code} ({base.dimension}); "
+                "name a base_unit of its dimension"
+            )
+
+
+def _unit(entry: Any, where: str) -> Unit:
+    if not isinstance(entry, dict):
+        raise DeclarationError(f"{where}: {entry!r} is no unit; write {{{', '.join(_FIELDS)}}}")
     missing = [field for field in _FIELDS if field not in entry]
     if missing:
         raise DeclarationError(f"{where}: {entry.get('code', entry)!r} has no {', '.join(missing)}; add it")
@@ -75,17 +107,30 @@ def _unit(entry: dict[str, Any], where: str) -> Unit:
         raise DeclarationError(
             f"{where}: {entry['code']} is of system {entry['system']!r}; use one of {', '.join(get_args(System))}"
         )
-    factor = None if entry["factor"] is None else Decimal(str(entry["factor"]))
     return Unit(
         code=str(entry["code"]),
         system=entry["system"],
         dimension=entry["dimension"],
-        factor=factor,
+        factor=_factor(entry, where),
         base_unit=entry["base_unit"],
         label=entry["label"],
         label_zh=entry["label_zh"],
         surfaces=tuple(map(str, entry["surfaces"])),
     )
+
+
+def _factor(entry: Mapping[str, Any], where: str) -> Decimal | None:
+    if entry["factor"] is None:
+        return None
+    try:
+        factor = Decimal(str(entry["factor"]))
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not factor.is_finite() or factor <= 0:
+        raise DeclarationError(
+            f"{where}: {entry['code']} has the factor {entry['factor']!r}; write a number above 0, in quotes"
+        )
+    return factor
 
 
 @cache

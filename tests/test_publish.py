@@ -74,7 +74,12 @@ def test_other_readers_see_the_same_values(files: dict[str, bytes], tmp_path: Pa
 
     path = tmp_path / "metrics.parquet"
     path.write_bytes(files["metrics.parquet"])
-    assert pd.read_parquet(path)["value"].dropna().tolist() == [0.1, 5.0]
+    plain = pd.read_parquet(path)
+    assert plain["value"].dropna().tolist() == [0.1, 5.0]
+    assert {name: str(plain[name].dtype) for name in ("start", "page", "year", "value", "subject")} == {
+        "start": "int32", "page": "Int16", "year": "Int16", "value": "float64", "subject": "str",
+    }  # fmt: skip
+    assert [None if pd.isna(year) else year for year in plain.sort_values("start")["year"]] == [None, 2023, 2024]
     years = duckdb.read_parquet(str(path)).order("start").project("year").fetchall()
     assert years == [(None,), (2023,), (2024,)]
 

@@ -1,9 +1,8 @@
-"""The README's generated tables are current. ``python tests/test_readme.py`` writes them anew."""
+"""The generated tables of both READMEs are current. ``python tests/test_readme.py`` writes them anew."""
 
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +11,7 @@ import pytest
 from pipeline import columns, corrections, declarations
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+README, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 DOCUMENT = "fintech-convergence-2025"
 # Raw offsets of figures that show one thing each: bounds, a share, a movement, a range, a footer in the middle, a condition.
 STARTS = [219, 231, 245, 604, 1679, 1761, 1960, 2836, 4866, 5804]
@@ -20,10 +19,29 @@ SHOWN = ["text", "subject", "metric", "value", "unit", "bound", "measure", "time
 MEND = "write it anew with: python tests/test_readme.py"
 
 
+# What the column of types says, in Chinese; what is not here stays as it is.
+IN_CHINESE = {"never null": "非空", "code point": "码点", "page": "页", "column unit": "单位见 unit 列", "a": "年"}
+
+
 def block(readme: str, name: str) -> str:
     found = re.search(rf"<!-- {name}:begin -->\n(.*?)<!-- {name}:end -->", readme, re.DOTALL)
-    assert found, f"README.md has no block {name}"
+    assert found, f"no block {name}"
     return found[1]
+
+
+def cells(table: str) -> list[list[str]]:
+    """The rows of a Markdown table below its head."""
+    return [row.strip("| ").split(" | ") for row in table.splitlines()[2:]]
+
+
+def columns_in_chinese() -> str:
+    """Names and types as declared, with the Chinese words that stand there now; those of a new column are English until translated."""
+    said = {row[0]: row[2] for row in cells(block(CHINESE.read_text(encoding="utf-8"), "columns"))}
+    lines = ["| 列 | 类型 | 含义 |", "|---|---|---|"]
+    for name, kind, meaning in cells(columns.markdown("metrics")):
+        kinds = "，".join(IN_CHINESE.get(each, each) for each in kind.split(", "))
+        lines.append(f"| {name} | {kinds} | {said.get(name, meaning)} |")
+    return "\n".join(lines) + "\n"
 
 
 def shown(row: dict[str, object], name: str) -> str:
@@ -43,12 +61,17 @@ def rows() -> str:
     return "\n".join(lines) + "\n"
 
 
-MAKERS = {"columns": lambda: columns.markdown("metrics"), "rows": rows}
+MAKERS = {
+    (README, "columns"): lambda: columns.markdown("metrics"),
+    (README, "rows"): rows,
+    (CHINESE, "columns"): columns_in_chinese,
+    (CHINESE, "rows"): rows,
+}
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_a_generated_table_is_what_the_project_would_write_now(name: str) -> None:
-    assert block(README.read_text(encoding="utf-8"), name) == MAKERS[name](), MEND
+@pytest.mark.parametrize(("path", "name"), MAKERS)
+def test_a_generated_table_is_what_the_project_would_write_now(path: Path, name: str) -> None:
+    assert block(path.read_text(encoding="utf-8"), name) == MAKERS[path, name](), MEND
 
 
 def test_the_ten_rows_are_all_there() -> None:
@@ -70,15 +93,12 @@ def test_the_correction_and_the_vocabulary_entry_have_the_form_that_is_read() ->
     assert declarations.parse(unit, "README.md")[0].keys() == first.keys()
 
 
-def rewrite(names: list[str]) -> None:
-    text = README.read_text(encoding="utf-8")
-    for name in names:
-        text = text.replace(
-            f"<!-- {name}:begin -->\n{block(text, name)}<!-- {name}:end -->",
-            f"<!-- {name}:begin -->\n{MAKERS[name]()}<!-- {name}:end -->",
-        )
-    README.write_text(text, encoding="utf-8")
+def rewrite() -> None:
+    for (path, name), make in MAKERS.items():
+        text = path.read_text(encoding="utf-8")
+        old = f"<!-- {name}:begin -->\n{block(text, name)}<!-- {name}:end -->"
+        path.write_text(text.replace(old, f"<!-- {name}:begin -->\n{make()}<!-- {name}:end -->"), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    rewrite(sys.argv[1:] or list(MAKERS))
+    rewrite()

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import io, stages
+from pipeline import io, stages, versions
 from pipeline.evaluate import Gold, evaluate, gold_from
 
 SPECIMENS = Path(__file__).parent / "specimens"
@@ -29,9 +29,17 @@ def gold() -> dict[str, Gold]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("specimens") / "project"
     shutil.copytree(SPECIMENS, root)
-    for name in ("clean", "extract", "validate"):
-        stages.RUN[name](root)
+    for stage in stages.RUN.values():
+        stage(root)
     return root
+
+
+def test_what_they_publish_is_whole_and_described(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import frictionless
+
+    assert versions.verify(io.read_published(str(project))) == []
+    monkeypatch.chdir(project / "processed")
+    assert frictionless.validate("datapackage.json").flatten(["name", "message"]) == []
 
 
 @pytest.fixture(scope="module")

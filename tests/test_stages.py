@@ -141,6 +141,17 @@ def break_yaml(root: Path) -> None:
     (root / "params.yaml").write_text("validate: [\n", encoding="utf-8")
 
 
+def break_params(root: Path) -> None:
+    (root / "params.yaml").write_text("validate: {years_back: soon, years_ahead: 1, reject: []}\n", encoding="utf-8")
+
+
+def break_previous(root: Path) -> None:
+    path = root / "params.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("previous: null", "previous: released/x"), encoding="utf-8"
+    )
+
+
 def break_correction(root: Path) -> None:
     corrected(root, [entry(root, expect="坏账率")])
 
@@ -156,6 +167,8 @@ def leave_nothing(root: Path) -> None:
         (break_origin, "clean", r"origin\.yml, line 11: unknown key 'titel'"),
         (leave_nothing, "clean", r"raw: no reports; put one at"),
         (break_yaml, "validate", r"params\.yaml, line 2"),
+        (break_params, "validate", r"params\.yaml: validate\.years_back is 'soon'; write a whole number of years"),
+        (break_previous, "publish", r"released/x/metrics\.parquet: no such file or folder"),
         (break_correction, "validate", r"'better-name': metric was expected to be '坏账率', found '"),
     ],
 )
@@ -205,7 +218,9 @@ def test_a_disk_that_is_full_at_publishing_leaves_what_is_published(
 
 def test_a_report_without_figures_gives_empty_tables(tmp_path: Path) -> None:
     root = make_project(tmp_path, "这里没有任何数字。\n")
-    run(root)
+    run(root, "clean")
+    assert stages.extract(root)[0] == "extract: warning: no figures found in specimen"
+    run(root, "validate", "publish", "evaluate")
     assert load("metrics", root=root).is_empty()
     assert load("sources", root=root)["figures"].to_list() == [0]
 

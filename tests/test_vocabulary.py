@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from ucumvert import get_ucum_parser
 
 from pipeline import vocabulary
+from pipeline.errors import DeclarationError
 from pipeline.quantity.width import fold
 
 UNITS = vocabulary.units()
@@ -73,3 +75,35 @@ def test_a_compound_converts_where_its_parts_do() -> None:
     assert vocabulary.unit("{vehicle}/d").factor is None
     with pytest.raises(KeyError):
         vocabulary.unit("no such unit")
+
+
+METRE = {"code": "m", "system": "ucum", "dimension": "length", "factor": "1", "base_unit": "m", "label": "metre", "label_zh": "米", "surfaces": ["米"]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("km", "schemas/vocabulary/units.yml: 'km' is no unit; write {code, system,"),
+        (
+            {"factor": "1000", "base_unit": "metre"},
+            "unit km leads to unknown unit 'metre'; declare it, or name another",
+        ),
+        ({"factor": "1000", "base_unit": "s"}, "unit km (length) leads to s (time); name a base_unit of its dimension"),
+        (
+            {"factor": "1000", "base_unit": None},
+            "unit km has one of factor and base_unit; write both, or null for both",
+        ),
+        ({"factor": "thousand", "base_unit": "m"}, "km has the factor 'thousand'; write a number above 0, in quotes"),
+        ({"factor": "0", "base_unit": "m"}, "km has the factor '0'; write a number above 0"),
+        ({"factor": "1000", "base_unit": "m", "system": "si"}, "km is of system 'si'; use one of ucum, "),
+    ],
+)
+def test_a_unit_that_leads_nowhere_is_named(monkeypatch: pytest.MonkeyPatch, entry: Any, message: str) -> None:
+    made = METRE | {"code": "km", "surfaces": ["千米"]} | entry if isinstance(entry, dict) else entry
+    second = METRE | {"code": "s", "dimension": "time", "base_unit": "s", "surfaces": ["秒"]}
+    given = {"vocabulary/units.yml": [METRE, second, made]}
+    monkeypatch.setattr(vocabulary, "read", lambda name: given.get(name, []))
+    with pytest.raises(DeclarationError) as caught:
+        vocabulary.units.__wrapped__()
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)

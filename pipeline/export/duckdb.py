@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pipeline import columns
 from pipeline.dataset import Dataset
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _TYPES: dict[columns.ColumnType, str] = {
     "string": "VARCHAR", "float64": "DOUBLE", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "boolean": "BOOLEAN",
@@ -53,21 +57,31 @@ def writer(frames: Mapping[str, pl.DataFrame], dataset: Dataset) -> Callable[[Pa
             raise InputError(
                 "duckdb needs the package duckdb; install it with: pip install 'report-metrics[export]'"
             ) from None
-        with duckdb.connect(str(path)) as connection:
-            for name in _in_order(frames):
-                connection.register("given", frames[name].to_arrow())
-                connection.execute(_create(columns.table(name), set(frames)))
-                connection.execute(f"INSERT INTO {_name(name)} SELECT * FROM given")  # noqa: S608 - a declared name
-                connection.unregister("given")
-                for comment in _comments(columns.table(name)):
-                    connection.execute(comment)
-            for view, (needed, comment, query) in VIEWS.items():
-                if set(needed) <= set(frames):
-                    connection.execute(f"CREATE VIEW {_name(view)} AS {query}")
-                    connection.execute(f"COMMENT ON VIEW {_name(view)} IS {_text(comment)}")
-            _about(connection.execute, dataset)
+        try:
+            with duckdb.connect(str(path)) as connection:
+                _fill(connection, frames, dataset)
+        except duckdb.Error as error:
+            said = str(error).partition("\n")[0].replace(str(path.absolute()), "the file")
+            raise InputError(
+                f"duckdb: {said}; free some space if the disk is full, else check the tables with 'report-metrics verify'"
+            ) from None
 
     return write
+
+
+def _fill(connection: DuckDBPyConnection, frames: Mapping[str, pl.DataFrame], dataset: Dataset) -> None:
+    for name in _in_order(frames):
+        connection.register("given", frames[name].to_arrow())
+        connection.execute(_create(columns.table(name), set(frames)))
+        connection.execute(f"INSERT INTO {_name(name)} SELECT * FROM given")  # noqa: S608 - a declared name
+        connection.unregister("given")
+        for comment in _comments(columns.table(name)):
+            connection.execute(comment)
+    for view, (needed, comment, query) in VIEWS.items():
+        if set(needed) <= set(frames):
+            connection.execute(f"CREATE VIEW {_name(view)} AS {query}")
+            connection.execute(f"COMMENT ON VIEW {_name(view)} IS {_text(comment)}")
+    _about(connection.execute, dataset)
 
 
 def _in_order(frames: Mapping[str, pl.DataFrame]) -> list[str]:

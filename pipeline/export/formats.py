@@ -13,13 +13,13 @@ from pipeline.errors import InputError
 from pipeline.export import csv, duckdb, jsonl, sdmx_csv, xlsx
 
 Frames = Mapping[str, pl.DataFrame]
-# Files of a folder by name, or what writes the one file of a format whose library writes itself.
-Made = dict[str, bytes] | Callable[[Path], None]
+# Files of a folder by name, the one file that a format is, or what writes it where a library insists on doing so itself.
+Made = dict[str, bytes] | bytes | Callable[[Path], None]
 
 FORMATS: dict[str, Callable[[Frames, Dataset], Made]] = {
     "csv": csv.files,
     "jsonl": jsonl.files,
-    "xlsx": xlsx.writer,
+    "xlsx": xlsx.content,
     "sdmx-csv": sdmx_csv.files,
     "duckdb": duckdb.writer,
 }

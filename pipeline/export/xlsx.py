@@ -5,9 +5,9 @@ Texts are written as texts: one that begins with = + - or @ is no formula, one t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -30,29 +30,27 @@ _OPTIONS = {
 }
 
 
-def writer(frames: Mapping[str, pl.DataFrame], dataset: Dataset) -> Callable[[Path], None]:
-    """What writes the workbook to a path; the same bytes for the same frames. Raises InputError where a table is too large."""
+def content(frames: Mapping[str, pl.DataFrame], dataset: Dataset) -> bytes:
+    """The workbook; the same bytes for the same frames. Raises InputError where a table is too large."""
     for name, frame in frames.items():
         _check(name, frame)
-
-    def write(path: Path) -> None:
-        try:
-            from xlsxwriter import Workbook
-        except ImportError:
-            raise InputError(
-                "xlsx needs the package xlsxwriter; install it with: pip install 'report-metrics[export]'"
-            ) from None
-        day = datetime.fromisoformat(dataset.released).replace(tzinfo=UTC).replace(tzinfo=None)
-        with Workbook(str(path), _OPTIONS) as workbook:
-            workbook.set_properties(
-                {"title": f"{dataset.name} {dataset.version}", "comments": dataset.citation, "created": day}
-            )
-            bold = workbook.add_format({"bold": True})
-            _about(workbook.add_worksheet("about"), frames, dataset, bold)
-            for name, frame in frames.items():
-                _table(workbook.add_worksheet(name), frame, bold)
-
-    return write
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise InputError(
+            "xlsx needs the package xlsxwriter; install it with: pip install 'report-metrics[export]'"
+        ) from None
+    day = datetime.fromisoformat(dataset.released).replace(tzinfo=UTC).replace(tzinfo=None)
+    buffer = BytesIO()
+    with Workbook(buffer, _OPTIONS) as workbook:
+        workbook.set_properties(
+            {"title": f"{dataset.name} {dataset.version}", "comments": dataset.citation, "created": day}
+        )
+        bold = workbook.add_format({"bold": True})
+        _about(workbook.add_worksheet("about"), frames, dataset, bold)
+        for name, frame in frames.items():
+            _table(workbook.add_worksheet(name), frame, bold)
+    return buffer.getvalue()
 
 
 def _check(name: str, frame: pl.DataFrame) -> None:

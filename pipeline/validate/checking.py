@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import columns, shapes, tables
+from pipeline.errors import InputError
 from pipeline.validate import guards, rules, suites
 from pipeline.validate.outcome import Outcome
 
@@ -44,8 +45,10 @@ def validate(
 
     ``raws`` maps each document to its raw text; ``counts`` to the number of ``observations`` that were found in it, and of those
     that corrections ``added`` and ``dropped``. ``params``: ``years_back`` and ``years_ahead`` of a report's own year; ``reject``, the
-    rules whose rows are kept out of the metrics, with a warning, instead of stopping the run.
+    rules whose rows are kept out of the metrics, with a warning, instead of stopping the run. Raises InputError where ``reject``
+    names a rule that there is not.
     """
+    _check_rejecting(params)
     found = {name: frames[name] for name in _SCOPE}
     issues = pl.concat([guards.guard(name, found[name])[1] for name in _SCOPE])
     outcomes = tuple(outcome for name in _SCOPE for outcome in guards.outcomes(name, issues))
@@ -78,6 +81,16 @@ def _published(kept: Mapping[str, pl.DataFrame], issues: pl.DataFrame) -> dict[s
     """All published tables in their order."""
     frames = {**kept, **shapes.derive(kept["metrics"]), "issues": issues}
     return {name: frames[name] for name in columns.published()}
+
+
+def _check_rejecting(params: Mapping[str, Any]) -> None:
+    known = {rule.name for rule in rules.RULES if rule.table == "metrics"}
+    known |= {entry["meta"]["rule"] for entry in suites.read("metrics")["expectations"]}
+    for name in params.get("reject", []):
+        if name not in known:
+            raise InputError(
+                f"params.yaml: validate.reject: no rule {name!r} on metrics; processed/validation/index.html lists them"
+            )
 
 
 def _is_rejecting(params: Mapping[str, Any]) -> pl.Expr:

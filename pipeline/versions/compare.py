@@ -1,6 +1,6 @@
 """What changed between two editions, figure by figure, and which bump of the version that asks for.
 
-Columns or their meaning = major; rows or tables added or taken away = minor; values corrected = patch. A figure whose span was
+Columns or their meaning = major; rows or tables added or taken away = minor; values corrected or words changed = patch. A figure whose span was
 corrected has another id and is still the same figure; rows of derived tables follow from others and never ask for more than patch.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import polars as pl
 
 from pipeline import columns, dataset
-from pipeline.versions.edition import MEANING, Edition, Table
+from pipeline.versions.edition import MEANING, WORDS, Edition, Table
 
 Bump = Literal["major", "minor", "patch"]
 Row = Mapping[str, Any]
@@ -30,6 +30,16 @@ class ColumnChange:
     part: str
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordChange:
+    """What is said of tables as a whole that is said in other words: ``what`` is description or licence."""
+
+    tables: tuple[str, ...]
+    what: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Difference:
     tables_added: tuple[str, ...]
     tables_removed: tuple[str, ...]
     columns: tuple[ColumnChange, ...]
+    words: tuple[WordChange, ...]
     rows: Mapping[str, TableChange]
 
     @property
@@ -81,7 +92,7 @@ class Difference:
         told = [change for name, change in self.rows.items() if not is_derived(name)]
         if self.tables_added or any(change.added or change.removed for change in told):
             return "minor"
-        return "patch" if self.columns or any(self.rows.values()) else None
+        return "patch" if self.columns or self.words or any(self.rows.values()) else None
 
 
 def is_derived(table: str) -> bool:
@@ -113,6 +124,7 @@ def compare(old: Edition, new: Edition) -> Difference:
         tuple(name for name in new.tables if name not in old.tables) if whole else (),
         tuple(name for name in old.tables if name not in new.tables) if whole else (),
         tuple(change for name in both for change in changes[name]),
+        _words({name: (old.tables[name].words, new.tables[name].words) for name in both}),
         {name: change for name, change in rows.items() if change},
     )
 
@@ -138,6 +150,16 @@ def _columns(name: str, old: Table, new: Table) -> list[ColumnChange]:
     if old.key != new.key:
         found.append(ColumnChange(name, ", ".join(new.key), "changed", "key", ", ".join(old.key), ", ".join(new.key)))
     return found
+
+
+def _words(said: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]) -> tuple[WordChange, ...]:
+    """Each change of words once, with the tables that it was made in."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for name, (old, new) in said.items():
+        for what in WORDS:
+            if old[what] != new[what]:
+                found.setdefault((what, old[what], new[what]), []).append(name)
+    return tuple(WordChange(tuple(names), *change) for change, names in found.items())
 
 
 def _same_values(old: Table, column: str, new: Table, twin: str) -> bool:

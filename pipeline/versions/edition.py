@@ -15,20 +15,24 @@ from pipeline.errors import InputError
 
 # What a column means to those who compute with it; its description is compared too, as words.
 MEANING = ("type", "nullable", "unit", "term")
+# What a file says in words of the table as a whole.
+WORDS = ("description", "licence")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table: its rows, of each column type, nullable, unit, term and description, and the columns of its key."""
+    """A published table: its rows, of each column type, nullable, unit, term and description, the columns of its key, and its words."""
 
     frame: pl.DataFrame
     columns: Mapping[str, Mapping[str, str]]
     key: tuple[str, ...]
+    words: Mapping[str, str]
 
     def digest(self) -> str:
-        """SHA-256 of rows and meaning: the same for the same content, whatever version, compression or writer the file has."""
-        meaning = {name: [column[part] for part in MEANING] for name, column in self.columns.items()}
-        found = hashlib.sha256(json.dumps([meaning, self.key], ensure_ascii=False).encode())
+        """SHA-256 of rows, meaning and words: the same for the same content, whatever version, compression or writer the file has."""
+        meaning = {name: [column[part] for part in (*MEANING, "description")] for name, column in self.columns.items()}
+        words = [self.words[each] for each in WORDS]
+        found = hashlib.sha256(json.dumps([meaning, self.key, words], ensure_ascii=False).encode())
         for row in self.frame.iter_rows():
             found.update(json.dumps(row, ensure_ascii=False, default=str).encode())
         return found.hexdigest()
@@ -73,7 +77,8 @@ def _table(content: bytes, where: str) -> tuple[dict[str, str], Table]:
     metadata = {key.decode(): text.decode() for key, text in (schema.metadata or {}).items() if key != b"ARROW:schema"}
     columns = {field.name: _meaning(field) for field in schema}
     key = tuple(json.loads(metadata.get("primary_key", "[]")))
-    return metadata, Table(frame.sort(key) if key else frame, columns, key)
+    words = {each: metadata.get(each, "") for each in WORDS}
+    return metadata, Table(frame.sort(key) if key else frame, columns, key, words)
 
 
 def _meaning(field: Any) -> dict[str, str]:

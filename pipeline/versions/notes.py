@@ -39,6 +39,7 @@ def lines(difference: Difference) -> list[tuple[str, str, str, str]]:
         (f"column {each.kind}", f"{each.table}.{each.column}", _of(each, each.before), _of(each, each.after))
         for each in difference.columns
     ]
+    found += [(f"{each.what} reworded", ", ".join(each.tables), each.before, each.after) for each in difference.words]
     found += [("table added", name, "", name) for name in difference.tables_added]
     found += [("table removed", name, name, "") for name in difference.tables_removed]
     for name, change in difference.rows.items():
@@ -93,6 +94,9 @@ def as_json(difference: Difference) -> dict[str, Any]:
         "columns": [
             {"table": each.table, "column": each.column, "kind": each.kind, "part": each.part, "old": each.before, "new": each.after}
             for each in difference.columns
+        ],
+        "words": [
+            {"tables": list(each.tables), "what": each.what, "old": each.before, "new": each.after} for each in difference.words
         ],
         "tables": {
             "added": list(difference.tables_added),

@@ -73,6 +73,7 @@ def executed(code: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> dict[s
 def test_polars(recipe: Recipe, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = executed(recipe("polars"), monkeypatch, clone)
     assert 0 < len(left["rates"]) < len(left["metrics"])
+    assert left["meaning"]["start"]["unit"] == "code point"
 
 
 def test_pandas(recipe: Recipe, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,6 +115,13 @@ def test_the_library(recipe: Recipe, clone: Path, monkeypatch: pytest.MonkeyPatc
     left = executed(recipe("library"), monkeypatch, clone)
     assert left["times"]["unit"].unique().to_list() == ["h"]
     assert 72.0 in left["times"]["value"].to_list()
+
+
+def test_the_functions(recipe: Recipe, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = executed(recipe("functions"), monkeypatch, clone)
+    assert left["quantities"].select("value", "unit", "bound").rows() == [(3e8, "CNY", "approx")]
+    assert left["observations"]["time_period"].to_list() == ["2024-07"]
+    assert left["metrics"].schema == left["observations"].schema
 
 
 def test_a_reader_of_another_language_needs_no_more_than_the_descriptor(clone: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +15,11 @@ import pytest
 
 from pipeline import columns, versions
 
-from .conftest import RECIPES, ROOT, run
+from .conftest import RECIPES, ROOT, environment, run
 
 Recipe = Callable[[str], str]
 HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
 
 
 def tables(folder: Path) -> dict[str, bytes]:
@@ -29,6 +33,12 @@ def published() -> dict[str, bytes]:
 def test_every_recipe_of_the_readme_is_run_by_a_test() -> None:
     written = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
     assert [name for name in RECIPES if f'("{name}")' not in written and f'["{name}"]' not in written] == []
+
+
+def test_every_block_of_commands_in_the_readme_is_a_recipe() -> None:
+    blocks = re.findall(r"(?ms)^```(?:sh|python|sql)\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    # The two that begin with make are what .ci/run does.
+    assert [block for block in blocks if block not in RECIPES.values() and not block.startswith("make ")] == []
 
 
 def test_a_clone_has_the_tables_and_they_are_whole(clone: Path) -> None:
@@ -76,6 +86,32 @@ def test_export_writes_every_format(recipe: Recipe, clone: Path, tmp_path: Path)
     assert (tmp_path / "sdmx/series.structure.json").is_file()
     for name in ("metrics.jsonl", "figures.xlsx", "figures.duckdb"):
         assert (tmp_path / name).stat().st_size > 10_000
+
+
+def test_any_text_is_read_and_shown(recipe: Recipe, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name, text in (
+        ("report.txt", "2023年用户规模达3亿人。"),
+        ("news/a.txt", "7月营收约2亿元。"),
+        ("news/b.txt", "无。"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    printed = run(recipe("extract"), tmp_path)
+    assert "3亿人" in printed
+    assert pl.read_csv(tmp_path / "figures.csv")["value"].to_list() == [3e8]
+    assert pl.read_parquet(tmp_path / "figures.parquet")["time_period"].to_list() == ["2024-07"]
+
+    assert "review/index.html: open it in a browser" in run(recipe("review"), tmp_path)
+    with subprocess.Popen(
+        [*recipe("serve").split(), "--port", "0"], cwd=tmp_path, env=environment(BIN), stdout=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stdout
+        try:
+            address = serving.stdout.readline().split()[0]
+            with urllib.request.urlopen(address, timeout=10) as page:  # noqa: S310 - what the command printed
+                assert "3亿人" in page.read().decode()
+        finally:
+            serving.terminate()
 
 
 def test_versions_are_verified_and_compared(recipe: Recipe, clone: Path) -> None:

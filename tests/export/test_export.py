@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import zipfile
 from dataclasses import replace
@@ -109,12 +111,42 @@ def test_a_workbook_has_a_sheet_a_table_and_evaluates_nothing(
     assert "sdmx:OBS_VALUE" in about
 
 
-def test_a_workbook_is_the_same_bytes_each_time(frames: dict[str, pl.DataFrame], tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        made = export.make("xlsx", frames, dataset.declared())
-        assert callable(made)
-        made(tmp_path / name)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+def test_a_workbook_is_the_same_bytes_each_time(frames: dict[str, pl.DataFrame]) -> None:
+    one, two = (export.make("xlsx", frames, dataset.declared()) for _ in range(2))
+    assert isinstance(one, bytes)
+    assert one == two
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "duckdb"])
+def test_a_full_disk_is_one_line_and_leaves_what_was_there(
+    form: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import duckdb
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def full_database(path: str) -> None:
+        raise duckdb.IOException(f'IO Error: Could not write file "{Path(path).absolute()}": No space left on device')
+
+    output = tmp_path / "figures.made"
+    output.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(duckdb, "connect", full_database)
+    assert run("--format", form, "--tables", "series", "--output", output, "--root", project) == 1
+    error = capsys.readouterr().err
+    assert "disk is full" in error
+    assert error.count("\n") == 1
+    assert ".part" not in error
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"figures.made": "before"}
+
+
+def test_rows_that_a_database_would_not_hold_are_one_line(frames: dict[str, pl.DataFrame], tmp_path: Path) -> None:
+    twice = pl.concat([frames["units"], frames["units"].head(1)])
+    made = export.make("duckdb", {"units": twice}, dataset.declared())
+    assert callable(made)
+    with pytest.raises(InputError, match=r"duckdb: Constraint Error: .*check the tables with 'report-metrics verify'"):
+        made(tmp_path / "made")
 
 
 def test_what_a_sheet_cannot_hold_is_refused_and_not_cut(frames: dict[str, pl.DataFrame]) -> None:

@@ -77,6 +77,11 @@ def test_a_rule_of_a_suite_can_reject_too(checked: dict[str, Any], only: Any) ->
     assert found.issues.filter(pl.col("rule") == "metrics.share-within-whole")["severity"].to_list() == ["warning"]
 
 
+def test_a_rule_to_reject_by_that_there_is_not_is_named(checked: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=r"params\.yaml: validate\.reject: no rule 'metrics\.spans' on metrics"):
+        validate(**{**checked, "params": {**checked["params"], "reject": ["metrics.spans"]}})
+
+
 def test_a_figure_that_went_missing_between_stages_is_an_error(checked: dict[str, Any], only: Any) -> None:
     only()
     one_more = {name: {"observations": count["observations"] + 1} for name, count in checked["counts"].items()}

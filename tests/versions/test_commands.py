@@ -122,7 +122,9 @@ def test_verify_names_the_file_that_a_byte_changed_in(
     assert run("verify", "processed") == 1
     assert capsys.readouterr().err.startswith("error: processed/series.parquet: sha256 is ")
     assert run("verify", str(project)) == 1
-    assert "datapackage.json: no such file in the folder" in capsys.readouterr().err
+    assert f"error: {project}/datapackage.json: no such file in the folder" in capsys.readouterr().err
+    assert run("verify", "nowhere") == 1
+    assert capsys.readouterr().err == "error: nowhere: no such folder; name the folder that has the tables\n"
 
 
 def test_release_writes_version_citation_and_entry_and_then_has_nothing_to_do(

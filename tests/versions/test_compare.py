@@ -11,7 +11,7 @@ import pytest
 from pipeline import versions
 from pipeline.errors import InputError
 from pipeline.versions import notes
-from pipeline.versions.edition import Edition, Table
+from pipeline.versions.edition import MEANING, WORDS, Edition, Table
 
 Figures = tuple[dict[str, Any], ...]
 Editions = Callable[..., Edition]
@@ -103,6 +103,28 @@ def test_another_meaning_is_major_and_other_words_are_patch(
     old = edition(*figures)
     difference = versions.compare(old, with_table(old, "metrics", meaning("value", part, said)))
     assert ([each.kind for each in difference.columns], difference.due) == ([kind], due)
+
+
+def test_other_words_about_a_table_are_patch_and_told_once(edition: Editions, figures: Figures) -> None:
+    old = edition(*figures)
+    licence = {name: replace(table, words={**table.words, "licence": "CC0"}) for name, table in old.tables.items()}
+    difference = versions.compare(old, replace(old, tables=licence))
+    [change] = difference.words
+    assert (difference.due, change.what, set(change.tables), change.after) == (
+        "patch",
+        "licence",
+        set(old.tables),
+        "CC0",
+    )
+    assert [line[0] for line in notes.lines(difference)] == ["licence reworded"]
+    assert notes.as_json(difference)["words"][0]["new"] == "CC0"
+
+
+def test_a_digest_changes_with_whatever_is_said_of_columns_or_table(edition: Editions, figures: Figures) -> None:
+    old = edition(*figures).tables["metrics"]
+    columns = [meaning("value", part, "other")(old) for part in (*MEANING, "description")]
+    words = [replace(old, words={**old.words, each: "other"}) for each in WORDS]
+    assert len({each.digest() for each in (old, *columns, *words)}) == 1 + len(columns) + len(words)
 
 
 def test_a_table_more_is_minor_and_a_table_less_is_major(edition: Editions, figures: Figures) -> None:
