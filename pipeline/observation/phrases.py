@@ -63,6 +63,8 @@ _HOLDER = re.compile(f"(?:{alternation('context.holders')})$")
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "eng")
 _WEAK = 2
 _NAME_MAX = 16
+# A property word of so many characters may be the end of a longer word (坏账|率); a longer one stands for itself.
+_SHORT_HEAD = 2
 _NOBODY = frozenset(words("context.never_subject"))
 _NOUN = ("n", "s", "eng", "j", "l", "i", "vn", "an", "b", "t")
 _MORPHEMES = ("vg", "zg", "ng", "ag", "tg", "dg")
@@ -237,7 +239,7 @@ def _extended(text: str, span: Span, start: int, tokens: Tokens) -> int:
     if attributed:
         return attributed.start()
     covering = tokens.at(start)
-    if covering and covering.start < start and covering.start >= span.start:
+    if covering and covering.start < start and covering.start >= span.start and size <= _SHORT_HEAD:
         start = covering.start
     allowed = ("b", "vn", "a", "an", "f", "v") if size == 1 else ("b", "a", "an", "f")
     inside = list(tokens.within(Span(span.start, start)))
