@@ -100,7 +100,7 @@ def _who_counts(text: str, phrase: Span, verb: Token, tokens: Tokens) -> Span | 
     """Who counts, before the plain verb: 某支付已接入40万家商户."""
     if verb.start - phrase.start < 2:
         return None
-    before = peel(text, Span(phrase.start, verb.start))
+    before = peel(text, Span(phrase.start, verb.start), tokens)
     end = before.end
     for token in reversed(tokens.within(before)):
         if token.tag not in ("d", "v") or token.end != end:

@@ -15,14 +15,16 @@ from pipeline.observation.timing import Dated
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation
 
-_AFTER_TIME = re.compile(r"[的底末初间期度以来 ]{0,3}$")
+_AFTER_TIME = re.compile(r"[的之底末初间期度以来 ]{0,3}$")
 _BASE_WORD = re.compile("[较比]$")
 # 高于全国0.6个百分点: what lies between the verb and the number is what is compared with.
 _BEYOND = re.compile(
     r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>[^,;:\d]{1,20})"
 )
+# 为全网的5.4%, 是小型企业的2.1倍: the figure says no more than what was named before.
+_COPULA = re.compile(r"\s*(?:约|仅|也|还|分别|则|大约)?(?:为|是|相当于|相等于|等于)(?=[^,;:]{2})")
 _RELATIVE = ("%", "{pp}", "{bp}", "1", "{times}")
-_ORIGIN = re.compile(r"(?:从|由)[^,。;从由]{0,10}$")
+_ORIGIN = re.compile(r"(?:从|由|自)[^,。;从由]{0,10}$")
 _RATE = re.compile(f"(?:{alternation('change.rate_up', 'change.rate_down')})$")
 _BEFORE_BRACKET = re.compile(r"[^,;:。!?、()\n]{1,40}$")
 
@@ -62,6 +64,12 @@ def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, b
         who = Span(*beyond.span("who"))
         predicate = replace(predicate, kind="change", end=len(who), direction=direction, verb=beyond["verb"])
         return Head(figure, predicate, who, "base", beyond["base"])
+    if (
+        predicate.kind == "level"
+        and figure.quantity.unit in _RELATIVE
+        and _COPULA.match(text, phrase.start, phrase.end)
+    ):
+        phrase = Span(phrase.end, phrase.end)
     if figure.clause.bracket is not None and not phrase.quote(text).strip("的 "):
         phrase = _before_bracket(text, figure, before)
     base = base_before(phrase.quote(text)) if predicate.kind in ("change", "arrival") else None

@@ -12,7 +12,7 @@ from pipeline.observation.phrases import peel, take_area
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.shares import Share, group_behind, part_of, whole_before
 from pipeline.observation.tokens import Tokens
-from pipeline.observation.words import words
+from pipeline.observation.words import alternation, words
 
 CHANGE_UNITS = frozenset(("{pp}", "{bp}"))
 _RELATIVE = frozenset(("%", "{pp}", "{bp}", "[ppth]", "1"))
@@ -25,8 +25,15 @@ _GROWS = re.compile(
     r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
 )
 _RAISES = re.compile("提升$|扩大$|提高$")
+_ADJECTIVES = ("高", "低", "多", "少", "快", "慢")
+_COMPARES = re.compile("比|较|相差|高出|多出")
+_EACH_STEP = re.compile("每(?:上升|升高|下降|增加|减少|升值|贬值|提升|提高|上涨|下跌|降低|变动)$")
 _LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
-_DEFINES = re.compile(r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?的[^,。;\s]{2}")
+_DEFINES = re.compile(
+    r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
+)
+_SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
+_AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _UP = frozenset(words("change.moves_up"))
 _DOWN = frozenset(words("change.moves_down"))
 
@@ -67,11 +74,11 @@ def _share(text: str, figure: Figure, predicate: Predicate, tokens: Tokens, *, a
     unit = figure.quantity.unit
     if unit not in _RELATIVE or unit in CHANGE_UNITS:
         return None
-    share = part_of(text, figure.lead)
+    share = part_of(text, Span(figure.lead.start, figure.quantity.number.start))
     if share is not None and predicate.kind != "change":
         if share.whole is None:
             whole = whole_before(text, figure.sentence, figure.lead)
-            whole = peel(text, whole) if whole is not None else None
+            whole = peel(text, whole, tokens) if whole is not None else None
             if whole is not None and len(whole) > 1:
                 _, whole = take_area(text, whole, tokens)
                 return replace(share, thing=whole, whole=whole)
@@ -89,7 +96,7 @@ def _change(
     signed = quantity.direction
     if predicate.rate:
         return Sense("change", role, signed or predicate.direction)
-    if predicate.kind == "change" and not (_SOFT.search(predicate.verb) and quantity.unit not in _RELATIVE):
+    if predicate.kind == "change" and not _only_measures(text, figure, predicate):
         return Sense("change", None, signed or predicate.direction)
     if predicate.kind == "level" and figure.head.start + predicate.end == figure.head.end:
         turned = _verb_before_object(phrase, tokens)
@@ -109,6 +116,15 @@ def _change(
     return Sense("change", role, "up") if signed == "up" else None
 
 
+def _only_measures(text: str, figure: Figure, predicate: Predicate) -> bool:
+    """标高612米, 优化30项: the word is no difference from anything where the number is an amount."""
+    if figure.quantity.unit in _RELATIVE:
+        return False
+    if _SOFT.search(predicate.verb):
+        return True
+    return predicate.verb in _ADJECTIVES and _COMPARES.search(text, figure.lead.start, figure.lead.end) is None
+
+
 def _is_condition(text: str, figure: Figure) -> bool:
     """Age brackets, a bounded amount alone in its bracket (小额理赔(1000元以下)), or before 的 (300人以下的企业)."""
     quantity = figure.quantity
@@ -119,8 +135,12 @@ def _is_condition(text: str, figure: Figure) -> bool:
         return True
     if "及以" in text[quantity.span.end : quantity.reach.end] and _GROUPS.match(text, quantity.reach.end):
         return True
-    limited = quantity.unit not in _RELATIVE and _LIMITS.search(text, quantity.span.end, quantity.reach.end)
-    if limited and _DEFINES.match(text, quantity.reach.end, figure.sentence.end):
+    if quantity.unit not in _RELATIVE:
+        limited = _LIMITS.search(text, quantity.span.end, quantity.reach.end) or text[quantity.reach.start] in "满滿"
+        defines = _DEFINES.match(text, quantity.reach.end, figure.sentence.end) if limited else None
+        if defines and not (defines["noun"] and _AMOUNT_OF.match(defines["noun"])):
+            return True
+    if _SETTING.match(text, quantity.reach.end) or _EACH_STEP.search(text, figure.head.start, figure.head.end):
         return True
     alone = len(figure.clause.span) <= len(quantity.reach) + 2
     return figure.clause.bracket is not None and alone and quantity.bound in ("at_most", "at_least")

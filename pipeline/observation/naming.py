@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.model import Span
+from pipeline.observation.codes import is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import metric_start, names_somebody, peel, stands_alone
+from pipeline.observation.phrases import names_somebody, peel, stands_alone
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
@@ -22,6 +23,7 @@ from pipeline.observation.wording import Wording, steered, wording_of
 _MOVES = re.compile(
     "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
 )
+_QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
 _PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
 _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
 _AGE_GROUP = re.compile(
@@ -107,7 +109,8 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
         return words.counted.metric
     metric = script.quote(words.metric)
     if sense.measure != "condition":
-        return metric
+        generic = words.subject is None and carried.here and is_growth(metric) and head.figure.quantity.unit == "%"
+        return None if generic and (carried.metric or carried.level) else metric
     quantity = head.figure.quantity
     if "age_bracket" in quantity.flags:
         return _AGES.get(quantity.unit_text, "年龄")
@@ -163,11 +166,25 @@ def _price_move(case: Case) -> Named | None:
     own = case.quote(words.parts.subject)
     if _PRICED.search(metric):
         subject = (own or "") + metric
-    elif own is None and metric_start(case.script.text, words.metric, case.script.tokens) is None:
+    elif own is None and _QUOTED.search(case.head.predicate.verb) and words.bare:
         subject = metric
     else:
         return None
     return Named(subject, None, "涨跌幅", case.area, case.own)
+
+
+def _in_series(case: Case) -> Named | None:
+    """增加值增长5%。其中,采矿业下降4.4%,制造业增长7%: who alone is named, of what was measured before."""
+    words, said = case.words, case.carried.metric or case.carried.said
+    if case.sense.measure != "change" or not words.bare or words.acts or words.metric is None or said is None:
+        return None
+    if not stands_alone(case.script.text, words.metric, case.script.tokens) or case.carried.speaking:
+        return None
+    subject = case.quote(words.metric)
+    priced = subject is not None and _PRICED.search(subject)
+    if words.subject is not None or priced or case.carried.subject in (subject, said):
+        return None
+    return Named(subject, None, case.carried.level_of(said), case.area or case.carried.area, own=False)
 
 
 def _of_entity(case: Case) -> Named | None:
@@ -250,7 +267,7 @@ def _thing_itself(case: Case) -> Named | None:
 
 def _bracketed_group(case: Case) -> Named | None:
     """15-59岁人口为…: the age bracket with its noun is who."""
-    phrase = peel(case.script.text, case.words.phrase)
+    phrase = peel(case.script.text, case.words.phrase, case.script.tokens)
     group = _AGE_GROUP.match(case.script.text, phrase.start, phrase.end)
     if group is None or case.sense.measure == "condition":
         return None
@@ -277,7 +294,10 @@ def _next_thing(case: Case) -> Named | None:
     carried = case.carried
     if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
         return None
-    if case.words.metric is not None and case.words.metric.start > peel(case.script.text, case.words.phrase).start:
+    if (
+        case.words.metric is not None
+        and case.words.metric.start > peel(case.script.text, case.words.phrase, case.script.tokens).start
+    ):
         return None
     return Named(_whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
@@ -298,7 +318,8 @@ def _of_before(case: Case) -> Named | None:
     carried = case.carried
     area = case.area or carried.area
     if case.metric is None:
-        return Named(carried.subject, carried.organisation, carried.metric, area, own=False, flags=("subject_carried",))
+        metric = carried.metric or carried.level_in(case.head.figure.quantity.unit)
+        return Named(carried.subject, carried.organisation, metric, area, own=False, flags=("subject_carried",))
     if carried.subject is None:
         return None
     return Named(carried.subject, carried.organisation, _whole_metric(case), area, case.own, ("subject_carried",))
@@ -326,6 +347,7 @@ _RULES: tuple[Callable[[Case], Named | None], ...] = (
     _of_product,
     _quoted_price,
     _price_move,
+    _in_series,
     _of_entity,
     _bracketed_group,
     _of_theme,

@@ -106,8 +106,11 @@ def is_noun(token: Token) -> bool:
     return token.tag.startswith(_NOUN) or token.tag == "g" or (token.tag in _MORPHEMES and len(token.text) > 1)
 
 
-def peel(text: str, span: Span) -> Span:
-    """The phrase without leading connectives, times, punctuation and views (从隶属关系看), and trailing marks."""
+def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
+    """The phrase without leading connectives, times, punctuation and views (从隶属关系看), and trailing marks.
+
+    With ``tokens`` a connective of one character is one only as a word of its own: 即 in 即时零售 stays.
+    """
     start, end = span.start, span.end
     timed = {m.span.start: m.span.end for m in mentions(text, span)}
     while start < end:
@@ -125,7 +128,7 @@ def peel(text: str, span: Span) -> Span:
             or _TOLD_BY.match(text, start, end)
             or _CLOSING.match(text, start, end)
             or _ASIDE.match(text, start, end)
-            or _leading_word(text, start, end)
+            or _leading_word(text, start, end, tokens)
         )
         if not match or match.end() == start or (match.end() >= end and not _RUN.fullmatch(text, start, end)):
             break
@@ -143,10 +146,12 @@ def peel(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _leading_word(text: str, start: int, end: int) -> re.Match[str] | None:
+def _leading_word(text: str, start: int, end: int, tokens: Tokens | None) -> re.Match[str] | None:
     match = _CONNECTIVE.match(text, start, end)
-    if match and len(match.group()) == 1 and text[start : start + 2] in _MODIFIERS:
-        return None
+    if match and len(match.group()) == 1:
+        word = tokens.at(start) if tokens is not None else None
+        if text[start : start + 2] in _MODIFIERS or (word is not None and word.start == start and word.end > start + 1):
+            return None
     return match
 
 
@@ -175,7 +180,7 @@ def names_somebody(text: str, span: Span, tokens: Tokens) -> bool:
 
 def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """A leading place and what is left: 全市|粮食总产量, 中国大陆|…; the place stays where nothing is left."""
-    match = _AREAS.match(text, span.start, span.end)
+    match = _AREAS.match(text, span.start + (text[span.start : span.start + 1] == "在"), span.end)
     if match and _NOT_THERE.match(text, match.start(), span.end):
         match = None
     end = match.end() if match else span.start
@@ -186,8 +191,9 @@ def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]
             end = token.end
     if end == span.start or end >= span.end:
         return None, span
-    rest = peel(text, Span(end, span.end))
-    return Span(span.start, end), rest
+    start = match.start() if match else span.start
+    rest = peel(text, Span(end, span.end), tokens)
+    return Span(start, end), rest
 
 
 def is_located(text: str, span: Span, tokens: Tokens) -> bool:
@@ -284,7 +290,7 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
 
     Without a property word the whole phrase is the metric, since it then names what is counted.
     """
-    whole = peel(text, span)
+    whole = peel(text, span, tokens)
     if not len(whole):
         return Phrase(whole)
     if _AREA.fullmatch(text, whole.start, whole.end):
@@ -304,7 +310,7 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     if subject is None and not acts:
         start = metric_start(text, rest, tokens)
         if start is not None and rest.start < start and text[start - 1] not in "和与及、":
-            subject, rest = peel(text, Span(rest.start, start)), Span(start, rest.end)
+            subject, rest = peel(text, Span(rest.start, start), tokens), Span(start, rest.end)
         elif start is None:
             subject, rest = _before_verb(rest, tokens)
     if subject is not None:
@@ -327,10 +333,10 @@ def _by_verb(text: str, span: Span, area: Span | None, tokens: Tokens) -> tuple[
             continue
         left = Span(span.start, cut[0])
         teller = pattern is _CAUSATIVE and _BODY_IN_FRONT.search(text, left.start, left.end)
-        subject = peel(text, left) if len(left) and not teller else None
+        subject = peel(text, left, tokens) if len(left) and not teller else None
         if subject is None and pattern is _LIGHT:
             subject = area
-        return subject, peel(text, Span(cut[1], span.end))
+        return subject, peel(text, Span(cut[1], span.end), tokens)
     return None, span
 
 
@@ -342,7 +348,7 @@ def _in_name(text: str, area: Span, subject: Span) -> bool:
 
 def _without_middle(text: str, subject: Span, tokens: Tokens) -> Span | None:
     """The subject before 在…, 通过… and the like, without a time behind it; null where nothing is left."""
-    subject = peel(text, subject)
+    subject = peel(text, subject, tokens)
     match = _MIDDLE.search(text, subject.start, subject.end)
     if match and match.start() > subject.start:
         token = tokens.at(match.start())
@@ -373,8 +379,8 @@ def _around_time(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Sp
     """某公司2021年营业收入: a time inside the phrase parts who from what."""
     for mention in mentions(text, span):
         if span.start < mention.span.start and mention.span.end < span.end:
-            left = peel(text, Span(span.start, mention.span.start))
-            right = peel(text, Span(mention.span.end, span.end))
+            left = peel(text, Span(span.start, mention.span.start), tokens)
+            right = peel(text, Span(mention.span.end, span.end), tokens)
             inside = tokens.within(left)
             if len(left) > 1 and len(right) > 1 and inside and is_noun(inside[-1]):
                 return left, right
@@ -386,12 +392,23 @@ def _before_verb(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     inside = tokens.within(span)
     for token in inside:
         if token.tag == "v" and len(token.text) > 1 and token.text not in _MODIFIERS:
-            if token.start - span.start >= 2:
-                return Span(span.start, token.start), Span(token.start, span.end)
+            who = _without_adverbs(Span(span.start, token.start), tokens)
+            if len(who) >= 2:
+                return who, Span(token.start, span.end)
             break
-        if not (is_noun(token) or token.tag in ("a", "c", "f", "m", "q", "x")):
+        if not (is_noun(token) or token.tag in ("a", "c", "f", "m", "q", "x", "d")):
             break
     return None, span
+
+
+def _without_adverbs(span: Span, tokens: Tokens) -> Span:
+    """秋粮已: the name without the adverbs behind it."""
+    end = span.end
+    for token in reversed(tokens.within(span)):
+        if token.tag != "d" or token.end != end:
+            break
+        end = token.start
+    return Span(span.start, max(span.start, end))
 
 
 def _by_particle(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:

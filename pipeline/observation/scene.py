@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Comparison, Measure, Observation, Span
 from pipeline.observation.clauses import Figure
+from pipeline.observation.codes import is_growth
 from pipeline.observation.measuring import Sense
 from pipeline.observation.organisations import names_organisation
 from pipeline.observation.predicate import Predicate
@@ -27,7 +28,7 @@ class Carried:
     ``level`` is the last level's metric, ``levels`` those of its section by unit, ``place`` the heading's, ``whole`` the last share's whole; ``speaking`` says that the subject is the
     report's own 本公司, ``entity`` that it is a product or organisation, both of which hold for the clauses behind;
     ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence;
-    ``themed`` that the subject is somebody of whom more may be said, not the last property itself.
+    ``said`` is the metric of the sentence before; ``themed`` that the subject is somebody of whom more may be said, not the last property itself.
     """
 
     subject: str | None = None
@@ -49,6 +50,7 @@ class Carried:
     speaking: bool = False
     entity: bool = False
     themed: bool = False
+    said: str | None = None
 
     def after(self, observation: Observation) -> Carried:
         """What is left behind an observation; a condition changes nothing."""
@@ -76,6 +78,10 @@ class Carried:
             entity=self._goes_on(observation),
             themed=observation.subject is not None and observation.subject != observation.metric,
         )
+
+    def level_of(self, metric: str) -> str:
+        """The property of a growth rate that does not name it: 增速 is the last level's."""
+        return self.level if is_growth(metric) and self.level else metric
 
     def level_in(self, unit: str | None) -> str | None:
         """The metric of the last level in a unit: the 常住人口 that 男性为…人 is a part of."""
@@ -135,6 +141,7 @@ class Scene:
             place=last.place,
             speaking=last.speaking,
             entity=last.entity and named,
+            said=last.metric or last.said,
         )
 
     def about(self, topic: Topic) -> Carried:

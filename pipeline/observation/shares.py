@@ -33,7 +33,11 @@ _AMONG = re.compile(
 )
 PART = "占"
 _LOOK = 60
+_COME_FROM_LEAST = 4
 _NO_CLAIM = ("和", "与", "及", "或", "占", "增长", "下降", "提高", "增加", "减少", "提升", "下滑")
+_TELLS = ("报告", "报告称", "表示", "认为", "称")
+# Behind a percentage these say of what part: 50%由外资贡献.
+_COME_FROM = ("由", "被", "来自", "源于", "出自", "集中", "位于", "用于", "产自", "通过")
 _TIMES = ("过去", "目前", "现时", "近", "去年", "今年")
 _HAS = re.compile(r"[,。;\s]*(?:但|而|仍|还|另|仅|约|近|也)?(?:有|约有|仅有|超|超过|近)?")
 _EMPTY_HEAD = re.compile(r"[\s、,]*(?P<group>[^,。;\s]{0,10}?)(?:则|也|还|另|分别)?(?:有|约|只有|仅有|近|超|超过)*$")
@@ -105,7 +109,7 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
 
 
 def _claims(text: str, token: Token) -> bool:
-    return bool(_CLAIM.match(text, token.start, token.end)) and token.tag[0] in "vdzpc"
+    return bool(_CLAIM.match(text, token.start, token.end)) and (token.tag[0] in "vdzpc" or token.text in _TELLS)
 
 
 def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
@@ -127,14 +131,17 @@ def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
 
 def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
     """N%已上云 behind 企业中, or behind such a share."""
-    token = tokens.at(tail.start)
     match = _EMPTY_HEAD.fullmatch(text, head.start, head.end)
     among = _AMONG.search(text[max(0, head.start - 14) : head.end])
-    if token is None or token.start != tail.start or not match or not (continues or among):
+    start = tail.start + (text[tail.start : tail.start + 1] == " ")
+    token = tokens.at(start)
+    if token is None or token.start != start or not match:
+        return None
+    if not (continues or among or (token.text in _COME_FROM and tail.end - start > _COME_FROM_LEAST)):
         return None
     if not (_claims(text, token) or token.tag in ("v", "d", "ad", "a")):
         return None
     span = Span(*among.span("group")).shifted(max(0, head.start - 14)) if among else Span(*match.span("group"))
-    span = peel(text, span if len(span) else Span(*match.span("group")))
+    span = peel(text, span if len(span) else Span(*match.span("group")), tokens)
     group = span if len(span) and names_somebody(text, span, tokens) else None
     return Share("", tail, group, group)

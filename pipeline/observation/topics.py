@@ -80,7 +80,7 @@ def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) 
     if not match or _PLAN.fullmatch(match["name"]):
         return None
     name = Span(*match.span("name"))
-    owner = peel(text, Span(clause.start, match.start()))
+    owner = peel(text, Span(clause.start, match.start()), tokens)
     if not len(owner) or not text[owner.start : match.start()].strip(" \n"):
         if "年" in text[clause.start : match.start()]:
             return None
@@ -95,7 +95,7 @@ def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) 
         return Topic(clause.start, name, peel(text, Span(*run_by.span("owner"))), product=True)
     kind = _KIND.search(text, owner.start, owner.end) if owner.end == match.start() else None
     if kind:
-        owner = peel(text, Span(owner.start, kind.start()))
+        owner = peel(text, Span(owner.start, kind.start()), tokens)
         if len(owner) < 2:
             return Topic(clause.start, name, None, product=True)
     quoted = owner.quote(text)
@@ -136,7 +136,7 @@ def named_products(text: str, sentences: Sequence[Span], tokens: Tokens) -> dict
 
 def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     """The noun phrase before the clause's first verb or preposition; of partners (甲与乙合作) the first."""
-    start = peel(text, clause)
+    start = peel(text, clause, tokens)
     if (
         not len(start)
         or _REPORTS.search(text, clause.start, clause.end)
@@ -178,7 +178,7 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
 
     Names are often words the dictionary does not know, so that what stands behind decides, not parts of speech.
     """
-    start = peel(text, clause)
+    start = peel(text, clause, tokens)
     match = _TOLD.match(text, start.start, min(len(text), start.start + _NAME_MAX + 40)) if len(start) else None
     if match is None:
         return None

@@ -18,6 +18,7 @@ from pipeline.observation.words import alternation
 _PRONOUN = re.compile(alternation("context.pronoun"))
 _SPEAKER = re.compile(f"(?:{alternation('context.self')})")
 _CAUSATIVE = re.compile(alternation("context.causative"))
+_ACTION = re.compile(r"\bv")
 _COMPARES = re.compile("相较|相比|较|比")
 _SHARE_OF = re.compile("(?<!市)占(?!比|率)")
 
@@ -46,7 +47,7 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     """Read the figure's noun phrase, and the counted noun behind it."""
     text, tokens = script.text, script.tokens
     phrase = head.phrase
-    spoken = _SPEAKER.match(text, peel(text, phrase).start, phrase.end)
+    spoken = _SPEAKER.match(text, peel(text, phrase, tokens).start, phrase.end)
     speaker = Span(*spoken.span()) if spoken and spoken.end() < phrase.end else None
     if speaker is not None:
         phrase = Span(speaker.end, phrase.end)
@@ -63,10 +64,21 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     ):
         subject = None
     bare = metric is not None and metric_start(text, metric, tokens) is None
+    if (
+        bare
+        and metric is not None
+        and not names_somebody(text, metric, tokens)
+        and not _ACTION.search(_tags(metric, tokens))
+    ):
+        metric, bare = None, False
     first = tokens.at(metric.start) if metric is not None else None
     acts = bool(first and metric and first.tag == "v" and first.start == metric.start and first.end < metric.end)
     thing = counted(script, head, phrase, parts, sense) if sense.share is None else None
     return Wording(phrase, parts, speaker, subject, metric, fused, bare, acts, thing)
+
+
+def _tags(span: Span, tokens: Tokens) -> str:
+    return " ".join(token.tag for token in tokens.within(span) if len(token.text) > 1)
 
 
 def steered(text: str, wording: Wording) -> bool:
@@ -88,7 +100,7 @@ def _object_owner(text: str, phrase: Span, thing: Span, tokens: Tokens) -> Span 
     if thing.start <= phrase.start:
         return None
     verb = next(reversed(tokens.within(Span(phrase.start, thing.start))), None)
-    before = peel(text, Span(phrase.start, verb.start if verb else phrase.start))
+    before = peel(text, Span(phrase.start, verb.start if verb else phrase.start), tokens)
     if (
         not len(before)
         or _COMPARES.match(text, before.start, before.end)
