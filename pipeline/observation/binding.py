@@ -24,6 +24,7 @@ from pipeline.observation.sources import governing, sources
 from pipeline.observation.stamps import previous
 from pipeline.observation.status import status_of, still_to_come
 from pipeline.observation.timing import Dated, When
+from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic, topics_of
 from pipeline.observation.words import alternation
 
@@ -140,6 +141,12 @@ def _metric_id(metric: str | None, subject: str | None, sense: Sense, carried: C
     return code.code if code else None
 
 
+def _as_printed(script: Script, name: str | None, before: Span) -> str | None:
+    """A name read from the folded text as the report prints it, at its last place in the span."""
+    at = script.text.rfind(name, before.start, before.end) if name else -1
+    return script.quote(Span(at, at + len(name))) if name and at >= 0 else name
+
+
 def _goes_on_changing(text: str, head: Head, carried: Carried) -> bool:
     """2021年增长16%,2022年为12%: a bare percentage behind a change is one too."""
     nothing = not len(peel(text, head.phrase))
@@ -172,6 +179,7 @@ def _single(
             comparison, reference = carried.comparison, carried.reference
     elif sense.share is not None:
         reference = script.quote(sense.share.whole) or carried.whole or carried.level
+    reference = _as_printed(script, reference, Span(figure.sentence.start, figure.quantity.span.start))
     joins = (sense.measure == "change" or sense.role == "to") and not named.own
     moved = last is not None and last.observation.measure == "change" and not named.own
     last_direction = last.observation.direction if last is not None and moved else None

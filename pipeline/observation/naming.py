@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Span
 from pipeline.observation.codes import is_growth
+from pipeline.observation.counted import noun_behind
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.phrases import names_somebody, peel, stands_alone
@@ -34,6 +35,8 @@ _NEAR = 120
 _AMONG = re.compile("其中")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
 _QUOTES = re.compile('[“”"]')
+_OF_WHOM = re.compile("(?:年龄段|年齡段)?[的之]?")
+_NOUN_MAX = 14
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
 _POINTS = ("点", "點")
 _NOWHERE = Span(0, 0)
@@ -112,7 +115,7 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
         generic = words.subject is None and carried.here and is_growth(metric) and head.figure.quantity.unit == "%"
         return None if generic and (carried.metric or carried.level) else metric
     quantity = head.figure.quantity
-    if "age_bracket" in quantity.flags:
+    if "age_bracket" in quantity.flags or quantity.unit_text in _AGES:
         return _AGES.get(quantity.unit_text, "年龄")
     return metric or quantity.unit_text or None
 
@@ -127,6 +130,21 @@ def _in_bracket(case: Case) -> Named | None:
         return None
     subject = case.quote(case.words.metric)
     return Named(subject, None, case.carried.metric, case.area or case.carried.area, own=False)
+
+
+def _of_whom(case: Case) -> Named | None:
+    """月销售额15万元以下的小规模纳税人, 85岁以上男性: a condition is of the noun behind it."""
+    if case.sense.measure != "condition":
+        return None
+    figure = case.head.figure
+    behind = _OF_WHOM.match(case.script.text, figure.quantity.reach.end, figure.sentence.end)
+    start = behind.end() if behind else figure.quantity.reach.end
+    noun = noun_behind(
+        case.script.text, Span(start, max(start, min(figure.tail.end, start + _NOUN_MAX))), case.script.tokens
+    )
+    if noun is None or not names_somebody(case.script.text, noun, case.script.tokens):
+        return None
+    return Named(case.quote(noun), None, case.metric, case.area or case.carried.area, case.own)
 
 
 def _asked(case: Case) -> Named | None:
@@ -342,6 +360,7 @@ def _whole_metric(case: Case) -> str | None:
 
 
 _RULES: tuple[Callable[[Case], Named | None], ...] = (
+    _of_whom,
     _in_bracket,
     _asked,
     _of_product,

@@ -26,7 +26,7 @@ _TELLS = f"(?:再次|更新|最新|亦|则|也|仅|并)?(?:{_VERB}|调查发现|
 _CITED = re.compile(
     rf"(?:{_CUE})(?!此)(?P<name>{_NAME})(?:的?(?:最新|官方|公开|发布的|公布的)?(?:{_NOUN})){{0,2}}(?:{_VERB}|[,，:：])"
 )
-_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN}))(?:{_VERB}|发现)")
+_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)")
 _BODY_SAYS = re.compile(
     rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模])"
 )
@@ -53,6 +53,8 @@ _NOT_SOURCE = re.compile(
     r"|^(?:此|可比价格|不变价格|可比口径|不变价|现价|季|月|年|推算|测算|估算|统计|介绍|了解|报道|悉|政策|称|说|本)"
 )
 _TRIM = re.compile(rf"(?:的|最新|官方|公开|发布|公布|更新公布|的数据|\d{{1,2}}月\d{{1,2}}日|{_NOUN})$")
+# A census or survey is named by its year: 2010年第六次全国人口普查.
+_DATED = re.compile(r"\d{4}年(?!.{0,2}(?:数据|统计|资料|数字)$)[^,。;]{0,16}(?:普查|调查|调研|报告|问卷)$")
 _LEAD = re.compile(r"^(?:据|根据|按照|按|依据|其中|例如|另外|此外|同时|不过|至于|有|[■●◆▪\s【]+)")
 
 
@@ -87,7 +89,7 @@ def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
         for start in starts
     )
     for match in [*cited, *heard, *([label] if label else []), *(match for match in said if match)]:
-        name = _trimmed(text, Span(*match.span("name")), keep=match.re is _SHOWS)
+        name = _trimmed(text, Span(*match.span("name")), keep=match.re in (_SHOWS, _CITED))
         if name is not None and not any(name.overlaps(other.name) for other in found):
             found.append(Source(name, Span(match.start(), sentence.end)))
     found.extend(_people(sentence, tokens, found))
@@ -121,13 +123,13 @@ def _trimmed(text: str, name: Span, *, keep: bool) -> Span | None:
     quoted = text[start:end]
     if _NOT_SOURCE.match(quoted):
         return None
-    dated = keep and re.match(r"\d{4}年", quoted)
+    dated = keep and _DATED.match(quoted)
     while not dated:
         cut = _TRIM.search(quoted)
         if not cut or cut.start() < 2 or not cut.group():
             break
         quoted = quoted[: cut.start()]
-    if len(quoted) < 2 or _ACTS.search(quoted) or _PROPERTY.search(quoted):
+    if len(quoted) < 2 or _ACTS.search(quoted) or (not dated and _PROPERTY.search(quoted)):
         return None
     return Span(start, start + len(quoted))
 

@@ -14,6 +14,8 @@ from pipeline.observation.words import alternation
 _BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高于|低于|与|同|和|跟|优于|不及)$")
 _BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
 _RECORD = re.compile(r"(?:年?\d{0,2}月?)?[^,。;]{0,6}?以来")
+# 每年11月到次年3月 is no date.
+_YEARLY = re.compile("(?:每年|次年|翌年|逢)[^,。;]{0,4}$")
 _HIGH = re.compile("以?来的?(?:历史)?(?:最|新|次)[高低多少大小]")
 _STATEMENT = re.compile(
     r"(?:表示|获悉|称|透露|宣布|介绍|公布|公告|披露|发布|报导|报道|通报|说|指出|收市后|盘后|在|从|向|晚间?|电|讯)"
@@ -133,6 +135,8 @@ class Calendar:
             if _RECORD.match(behind) and mention.kind not in ("this year", "years back", "this month"):
                 governs = False
             if _HIGH.match(behind):
+                governs = False
+            if _YEARLY.search(before):
                 governs = False
             tells = mention.stamp.tail.startswith(("-month", "-day", "-week")) and mention.kind not in (
                 "this month",
