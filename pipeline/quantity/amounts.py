@@ -39,6 +39,8 @@ def plain(source: Source, number: Numeral) -> Found | Skipped | None:
         unit = None
     if unit and number.ascii and not number.scaled and unit.code == "a" and number.value >= 10000:
         return Skipped(Span(number.start, unit.end), "year")
+    if unit and not number.scaled and names.short_year(source, number, unit):
+        return Skipped(Span(number.start, unit.end), "year")
     if unit and unit.noun and number.ascii and not number.scaled and names.behind_name(source, number.start):
         return Skipped(Span(number.start, number.end), "name")
     if unit and number.ascii and not number.scaled and names.run_into(source, number, unit):

@@ -13,6 +13,7 @@ from pipeline.vocabulary import exclusions
 
 _NOUN_TAGS = frozenset({"n", "vn", "an", "nz", "nt", "l", "j", "ng", "nrt", "nr", "Ng", "ns"})
 _MODIFIER_TAGS = frozenset({"a", "b", "f", "s", "z", "v", "ad", "i", "t", "d"})
+_PROPER_TAGS = frozenset({"nt", "nr", "ns"})
 _LINKS = frozenset({"达", "达到", "为", "至", "到", "是", "有", "约", "超", "超过", "突破", "近", "接近", "已", "已经", "将", "共", "合计", "累计", "总计", "升至", "降至",
                     "增至", "跌至", "增加", "增长", "扩大", "攀升", "录得", "报", "报收", "收", "完成", "实现", "逾", "满", "了", "高达", "多达", "仅", "终值", "初值", "前值", "预期", "值"})  # fmt: skip
 _COUNT_NOUN = re.compile(r"(?:总?规模|总?数量|总?人数|总?户数|总?数|总量|存量|保有量|注册量|人次)$")
@@ -26,7 +27,7 @@ _NO_COUNTING_TAGS = frozenset(
     {"p", "c", "d", "u", "uj", "ul", "f", "v", "r", "y", "x", "m", "ad", "t", "a", "b", "zg", "k", "nr", "ns", "j"}
 )
 # These say how large a number is, not what it counts: 10亿量级, 突破3000亿大关.
-_NOT_COUNTED = frozenset({"量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"})
+_NOT_COUNTED = frozenset({"无法", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"})
 _LONGEST_PHRASE = 6
 _LONGEST_WORD = 16
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -108,9 +109,16 @@ def _unknown(folded: str, tokens: Tokens, number: Found) -> int | None:
         or len(tokens.words[at]) != 1
         or tokens.tags[at] in _NO_COUNTING_TAGS
         or not after.startswith(("n", "x", "v"))
+        or (after.startswith(("n", "v")) and not _told(tokens, number))
     ):
         return None
     return found.end()
+
+
+def _told(tokens: Tokens, number: Found) -> bool:
+    """True where a verb or a mark stands in front, as it does of what is counted: 养殖36格海带, not 类似药25精蛋白."""
+    at = tokens.index(number.start - 1) if number.start else -1
+    return at < 0 or tokens.tags[at].startswith(("v", "p", "d", "x", "ad"))
 
 
 def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
@@ -178,7 +186,7 @@ def _phrase(folded: str, tokens: Tokens, position: int, *, large: bool) -> list[
     if not _HAN.match(folded[position : position + 1] or " "):
         return []
     at = tokens.index(position)
-    if tokens.starts[at] != position:
+    if tokens.starts[at] != position or (not large and tokens.tags[at] in _PROPER_TAGS):
         return []
     words: list[int] = []
     last_noun = -1
@@ -221,7 +229,9 @@ def refuse(folded: str, tokens: Tokens, number: Found) -> str | None:
         return None
     digits = folded[number.number_start : number.number_end]
     plain = number.ascii and number.high is None and number.scale == 1 and number.bound is None
-    if plain and _YEAR.match(digits) and number.start == number.number_start and not _measured(folded, number.start):
+    dashed = digits[:1] == "-" and _word_in_front(folded, number.start)
+    alone = dashed or number.start == number.number_start
+    if plain and _YEAR.match(digits.lstrip("-")) and alone and not _measured(folded, number.start):
         return "year"
     if plain and digits.isdecimal() and number.start == number.number_start:
         if _TAIL.match(folded, number.end):
@@ -231,6 +241,11 @@ def refuse(folded: str, tokens: Tokens, number: Found) -> str | None:
         if _glued_to_words(folded, tokens, number):
             return "name"
     return None
+
+
+def _word_in_front(folded: str, start: int) -> bool:
+    """市场规模-2019: a hyphen between a word and a year."""
+    return bool(start) and bool(_HAN.match(folded[start - 1]))
 
 
 def _measured(folded: str, start: int) -> bool:

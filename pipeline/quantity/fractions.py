@@ -14,7 +14,7 @@ from pipeline.quantity.source import Source
 _PART = re.compile(r" {0,2}分 {0,2}之? {0,2}(负|-)? {0,2}")
 _SHARED = re.compile(rf"份([一二两三四五六七八九十]{{1,3}})(?![{CHINESE_CLASS}一-鿿])")
 _AND = re.compile(r" {0,2}[又加] {0,2}")
-_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9/%-]|[.,][0-9])")
+_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,8})(?![0-9/%-]|[.,][0-9])")
 _MIXED = re.compile(r" ([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![0-9/.,%])")
 _RATIO = re.compile(r" ?[:比] ?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:.%]|[0-9]| ?[万亿元年月日点时分])")
 _USUAL = frozenset({15, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 200, 500, 1000, 10000})
@@ -106,8 +106,9 @@ def _slash(source: Source, number: Numeral) -> Found | None:
         return None
     if below == 0 or (_HAN.match(folded[end : end + 1] or " ") and units.after(folded, end, source.tokens, whole=True)):
         return None
-    if not mixed and below > 12 and below not in _USUAL:
-        # 4/19 numbers a page.
+    rare = top == 1 and below % 100 == 0
+    if not mixed and below > 12 and below not in _USUAL and not rare:
+        # 4/19 numbers a page, 1/25000 is a rate.
         return None
     if _LETTER.match(folded[end : end + 1] or " ") or (not mixed and top >= 1000):
         return None

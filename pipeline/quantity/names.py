@@ -17,6 +17,9 @@ _CAPTION = re.compile(r"[(:/为以\[\n\t]$|位:? $")
 _HAN = re.compile(r"[一-鿿]")
 _FINANCIAL = numerals().financial
 _YEARISH = re.compile(r"(?:19[4-9]|20[0-4])[0-9]$")
+_SHORT_YEAR = re.compile(r"(?<![0-9.,])(?:1[5-9]|2[0-9])年")
+_DATED = re.compile(r"[0-9A-Z/]|[-~至到](?:1[5-9]|2[0-9])年|(?![期来的以左间内后前限之多历寿经工时龄租质年])[一-鿿]")
+_LASTING = re.compile(r"[期龄史命限近约超满逾达共]$|专利|合同|时间|经验|寿命|其后|此后|过往|过去|未来|全程")
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMERIC_TAGS = ("m", "q", "t")
 
@@ -89,10 +92,11 @@ def run_into(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
 
 
 def head_of_table(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
-    """（10亿美元） is the unit of a table."""
+    """（10亿美元） and （十亿美元，%） are units of a table."""
     closing = source.folded[unit.end : unit.end + 1]
     return (
-        closing == ")"
+        bool(closing)
+        and closing in "),，、/"
         and source.folded[number.start - 1 : number.start] == "("
         and source.folded[number.start : number.end] in {"10亿", "十亿"}
     )
@@ -115,6 +119,20 @@ def behind_name(source: Source, start: int) -> bool:
 def yearish(source: Source, number: Numeral) -> bool:
     """True for four digits that are a year of our time."""
     return number.ascii and not number.more and bool(_YEARISH.match(source.folded[number.start : number.end]))
+
+
+def short_year(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
+    """公司17年采浆, （16年在: two digits of our time behind a noun or a mark, and not what tells a run of time."""
+    folded = source.folded
+    if unit.code != "a" or folded[unit.start : unit.end] != "年" or not _SHORT_YEAR.match(folded, number.start):
+        return False
+    if not _DATED.match(folded, unit.end):
+        return False
+    if not number.start or folded[number.start - 1] in "(,，、。;:\n":
+        return True
+    at = source.tokens.index(number.start - 1)
+    word, tag = source.tokens.words[at], source.tokens.tags[at]
+    return tag.startswith(("n", "c", "f", "b", "m")) and not _LASTING.search(word)
 
 
 @cache

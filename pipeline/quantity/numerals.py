@@ -36,6 +36,11 @@ _ASCII = re.compile(
     r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,6}(?=(?:\.[0-9]{1,4})? ?[一-鿿])|[0-9]{1,3}(?:,[0-9]{3}){1,8}(?![0-9])|[0-9]{1,40})(?:\.[0-9]{1,30})?|\.[0-9]{1,30}"
 )
 _POWER = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])")
+# The raised exponent of a power of ten, printed flat or raised: 2.0×1010个/L is 2.0×10¹⁰.
+_TIMES_TEN = re.compile(
+    r" ?× ?10(?:\^?(-[0-9]{1,2}|[3-9]|1[0-6])(?![0-9.,pP*×]| ?[cmk]?m(?![A-Za-z])|[毫厘]?米|像素)|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+)
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _CARET = re.compile(r"\^-{0,2}\+?[0-9]{1,3}(?![0-9.])")
 _LATIN = re.compile(r" ?(?:" + "|".join(sorted(_WORDS.latin_scales, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/·])")
 _DECIMALS = re.compile(
@@ -120,6 +125,8 @@ def ascii_number(folded: str, start: int) -> tuple[int, Decimal] | None:
     end, value = found.end(), Decimal(found.group().replace(",", "").replace(" ", ""))
     if power := _POWER.match(folded, end):
         return power.end(), Decimal(found.group().replace(",", "") + power.group())
+    if value < 10 and (power := _TIMES_TEN.match(folded, end)):
+        return power.end(), value.scaleb(int((power.group(1) or power.group(2)).translate(_RAISED)))
     if caret := _CARET.match(folded, end):
         sign = -1 if caret.group().count("-") == 1 else 1
         with localcontext(prec=30):

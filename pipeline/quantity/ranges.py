@@ -13,7 +13,7 @@ from pipeline.quantity.trie import alternation
 from pipeline.quantity.width import fold
 from pipeline.vocabulary import bounds
 
-_JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joints'])}) {{0,3}}$")
+_JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joints'])}) {{0,3}}\+?$")
 _AND = re.compile(r" {0,2}[，,、]? {0,2}(?:的?同时|并且?|且|而|又|或)? {0,2}$")
 _PAIR = re.compile(r" {0,2}[和与] {0,2}$")
 _BETWEEN = re.compile(rf" ?的?(?:{alternation(bounds()['between'])})")

@@ -27,6 +27,9 @@ _SPACED = re.compile(r" ([1-9])(?= {0,2}折)")
 _TENTHS = re.compile(
     rf" {{0,2}}成(?!为|功|长|本|立|员|交|分|果|就|份|品|型|绩|效|套|群|片|语|都|年|因|文|千|百|像|体|婚|灾|名|家|渝|吉) ?((?:[{DIGIT_CLASS}](?=[^{CHINESE_CLASS}个家]|$))|半)?"
 )
+# 占比近7成为行业之首: behind a bound word 成为 is 成 and 为.
+_TENTHS_BECOME = re.compile(r" {0,2}成(?=为)()")
+_BOUNDED = frozenset("近约超逾过占达满")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -136,6 +139,8 @@ def tenths(source: Source, number: Numeral) -> Found | None:
     if number.value > 100 or (number.string and number.high is None):
         return None
     found = _TENTHS.match(folded, number.end)
+    if not found and folded[number.start - 1 : number.start] in _BOUNDED:
+        found = _TENTHS_BECOME.match(folded, number.end)
     if not found:
         return None
     tail = Decimal(0)

@@ -48,6 +48,9 @@ _SPACED_POINTS = re.compile(r"个? {0,3}百 {0,3}分 {0,3}点(?!之)")
 _MEASURE = re.compile(r"次$|套$|[套)）]$|^人[年月天日份]$|^个|^工日$|^车道$|^[A-Za-z]")
 # Nouns that make what stands in front the head of a table's column: 企业名称, 合同资产.
 HEADED = frozenset({"名称", "简称", "资产", "负债", "编号", "代码"})
+# Behind 尺 and 丈, 寸 is what it is behind a number in characters: 2尺3寸.
+_DIGITS = re.compile(r"(?<![尺丈])(?<![尺丈][0-9])[0-9][十百千万亿多余]{0,3} ?$")
+_BEHIND = re.compile(r"[^，。；,;]{0,4}")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -61,7 +64,10 @@ def after(folded: str, position: int, tokens: Tokens, *, whole: bool) -> UnitMat
     if found is None:
         return None
     end, surface = found
-    code: str | None = _in_context(folded, start, end, _codes()[surface])
+    digits = bool(_DIGITS.search(folded, max(0, position - 8), position))
+    if not digits and surface in unit_contexts()["digits_only"]:
+        return None
+    code: str | None = _in_context(folded, start, end, _codes()[surface], digits=digits)
     noun = (
         len(surface) > 1
         and code in unit_table()
@@ -185,13 +191,19 @@ def _personal(position: int, tokens: Tokens) -> bool:
     return tokens.tags[at + 1] in {"n", "vn"} and len(tokens.words[at + 1]) > 1
 
 
-def _in_context(folded: str, start: int, end: int, code: str) -> str:
+def _in_context(folded: str, start: int, end: int, code: str, *, digits: bool) -> str:
     if code == "%" and folded[start:end].lower() == "pct" and _CHANGE.search(folded, max(0, start - 18), start):
         return "{pp}"
+    following = _BEHIND.match(folded, end)
+    behind = following.end() if following else end
     for other, near in _contexts().get(folded[start:end], ()):
-        if near.search(folded, max(0, start - 8), start) or near.search(folded, end, min(len(folded), end + 4)):
+        if near.search(folded, max(0, start - 8), start) or near.search(folded, end, behind):
             return other
-    return code
+    return (
+        str(unit_contexts()["digits"].get(folded[start:end], code))
+        if digits and not folded[end : end + 1].isdecimal()
+        else code
+    )
 
 
 _LONGEST_PREFIX = max(map(len, _prefix_codes()))
