@@ -76,7 +76,7 @@ _AGE_NOUN = re.compile(
     r"(?:及|或)?(?:以上|以下|以内)?(?:的|未成年)?(?:人|群|居民|老|儿童|青|女|男|少|劳动|用户|网民|婴|消费|阶段|之间|组|学生)"
 )
 _RATED = frozenset({"kV", "nm", "[in_i]", "V", "{pixel}"})
-_CLASS_NOUN = re.compile(r"[一-鿿]")
+_CLASS_NOUN = re.compile(r"[一-鿿A-Za-z]")
 
 
 def flags_of(folded: str, number: Found, reach: Span) -> tuple[str, ...]:

@@ -88,7 +88,8 @@ def run_into(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
     if "," in digits or " " in digits:
         return False
     whole = len(digits.partition(".")[0])
-    return (unit.code == "%" and (whole > 5 or len(digits) > 12)) or (unit.noun and whole > 7)
+    named = bool(number.start) and bool(_LETTER.match(source.folded[number.start - 1])) and whole > 3
+    return (unit.code == "%" and (named or whole > 5 or len(digits) > 12)) or (unit.noun and whole > 7)
 
 
 def head_of_table(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
