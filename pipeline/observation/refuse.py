@@ -28,7 +28,8 @@ _FLOOR = re.compile(r"(?:大厦|大楼|中心|广场|银行|国际|公寓|[座�
 # 三代人 counts, 三代测序 and 8代以上 number.
 _GENERATIONS = "人"
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
-_MOVES = frozenset("涨跌升降较比同环增减")
+# What goes on about a number: 报3245跌0.5%, 为2的时候; any other word begins anew.
+_GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以")
 _FEW = 20
 # 13价疫苗: the number names the thing.
 _NAMING_UNITS = ("价", "價")
@@ -60,7 +61,7 @@ def refusal(text: str, head: Head, tokens: Tokens, *, after_bare: bool) -> str |
     if quantity.unit in _DURATION and predicate.kind == "level" and "age_bracket" not in quantity.flags:
         measured = _DURATION_NOUN.search(phrase) or _DURATION_NOUN.search(words)
         behind = _STORY_BEHIND.match(text, head.figure.tail.start, head.figure.tail.end)
-        told = quantity.bound == "exact" and _CHINESE.fullmatch(number)
+        told = quantity.bound == "exact" and _CHINESE.fullmatch(number) and _runs_on(text, quantity.span.end)
         if not measured and (behind or told or _STORY_BEFORE.search(words) or not phrase):
             return "story_time"
     return "bare" if _says_nothing(text, quantity, phrase, after_bare=after_bare) else None
@@ -108,9 +109,9 @@ def _enumerates(text: str, quantity: Quantity) -> bool:
 
 
 def _runs_on(text: str, end: int) -> bool:
-    """True where a word touches the number behind, as a page's number or a heading's has one; 报3245跌0.5% goes on with a move."""
+    """True where a word touches the number behind, as a page's number or a heading's has one."""
     heading = text[end : end + 1] in {".", "、"} and text[end + 1 : end + 2].isalpha()
-    return heading or (text[end : end + 1].isalpha() and text[end] not in _MOVES)
+    return heading or (text[end : end + 1].isalpha() and text[end] not in _GOES_ON)
 
 
 def _behind_place(quantity: Quantity, tokens: Tokens) -> bool:
