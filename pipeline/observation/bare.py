@@ -12,6 +12,7 @@ from pipeline.observation.scene import Carried
 from pipeline.observation.tokens import Script
 
 _RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-z]+$")
 _PARTICLES = frozenset("的和及与了已将约仅总")
 _SIZE = re.compile("(?:规模|总数|数量|总量|人数|户数|个数|数|量)$")
 
@@ -34,7 +35,9 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
         end = _ended(script.text, Span(phrase.start, end)).end
     tokens = script.tokens.within(Span(phrase.start, end))
     whole_word = bool(tokens) and tokens[-1].end == end and len(tokens[-1].text) > 1
-    noun = Span(tokens[-1].start if whole_word else max(phrase.start, end - 2), end)
+    latin = _LATIN.search(script.text, phrase.start, end)
+    start = latin.start() if latin else tokens[-1].start if whole_word else max(phrase.start, end - 2)
+    noun = Span(start, end)
     quoted = noun.quote(script.text)
     return replace(quantity, unit_text=script.quote(noun) or "") if quoted.isalpha() else quantity
 

@@ -103,9 +103,8 @@ def _enumerates(text: str, quantity: Quantity) -> bool:
     """4大药房, 主要有5点: the author's own count."""
     few = quantity.value is not None and quantity.value <= _FEW and quantity.bound == "exact"
     large = "noun_unit" in quantity.flags and text.startswith("大", quantity.number.end)
-    return few and (
-        large or (quantity.unit == "{index_point}" and text[quantity.span.end : quantity.span.end + 1] in ":，。")
-    )
+    points = quantity.unit == "{index_point}" and text[quantity.span.end : quantity.span.end + 1] in ":，。"
+    return quantity.unit == "{aspect}" or (few and (large or points))
 
 
 def _runs_on(text: str, end: int) -> bool:

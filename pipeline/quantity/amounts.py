@@ -13,7 +13,7 @@ from pipeline.quantity.numerals import CHINESE_CLASS, DIGIT_CLASS, Numeral
 from pipeline.quantity.source import Source
 from pipeline.vocabulary import numerals
 
-_HALF_TAIL = re.compile(r" ?半(?!导|径|球|岛|成|年|数|场|路|天|自|封|山|夜|价|个|小)")
+_HALF_TAIL = re.compile(r" ?半(?!导|径|衰|球|岛|成|年|数|场|路|天|自|封|山|夜|价|个|小)")
 _UNIT_HALF = re.compile(r"[个個] {0,2}半|半")
 _SPOKEN = re.compile(rf"零?([{DIGIT_CLASS}])(?![{CHINESE_CLASS}]|点|[个個](?!半)|[年月天日家种类项次位名方])")
 _SPOKEN_ASCII = re.compile(r"[1-9](?![0-9.,一-鿿%A-Za-z])|[1-9](?=[，。的/一])")

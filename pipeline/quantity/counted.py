@@ -32,7 +32,9 @@ _NO_COUNTING_TAGS = frozenset(
     {"p", "c", "d", "u", "uj", "ul", "f", "v", "r", "y", "x", "m", "ad", "t", "a", "b", "zg", "k", "nr", "ns", "j"}
 )
 # These say how large a number is, not what it counts: 10亿量级, 突破3000亿大关.
-_NOT_COUNTED = frozenset({"无法", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"})
+_NOT_COUNTED = frozenset(
+    {"无法", "已然", "其中", "甚至", "平均", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"}
+)
 _BOUND_ENDS = frozenset("约近超逾")
 _COPULAS = frozenset({"是", "指", "系", "作为"})
 _LONGEST_PHRASE = 6
@@ -199,7 +201,7 @@ def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
         index = _INDEX.search(word)
         start = span.start + (index.start() if index else 0)
         return replace(number, unit_text=text[start : span.end], unit=None, flags=number.flags | {"noun_unit"})
-    if number.scale >= 10000 and (tag in {"n", "vn"} and len(word) > 1):
+    if number.scale >= 10000 and (tag in {"n", "vn"} and len(word) > 1) and word not in _NOT_COUNTED:
         whole = _SUM.search(word)
         if whole is None or whole.start():
             end = span.end - (len(word) - whole.start() if whole else 0)

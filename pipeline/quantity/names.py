@@ -19,6 +19,7 @@ _FINANCIAL = numerals().financial
 _YEARISH = re.compile(r"(?:19[4-9]|20[0-4])[0-9]$")
 _SHORT_YEAR = re.compile(r"(?<![0-9.,])(?:1[5-9]|2[0-9])年")
 _DATED = re.compile(r"[0-9A-Z/]|[-~至到](?:1[5-9]|2[0-9])年|(?![期来的以左间内后前限之多历寿经工时龄租质年])[一-鿿]")
+_DATING = frozenset({"获", "曾获", "荣获"})
 _LASTING = re.compile(r"[期龄史命限近约超满逾达共]$|专利|合同|时间|经验|寿命|其后|此后|过往|过去|未来|全程")
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMERIC_TAGS = ("m", "q", "t")
@@ -133,7 +134,7 @@ def short_year(source: Source, number: Numeral, unit: units.UnitMatch) -> bool:
         return True
     at = source.tokens.index(number.start - 1)
     word, tag = source.tokens.words[at], source.tokens.tags[at]
-    return tag.startswith(("n", "c", "f", "b", "m")) and not _LASTING.search(word)
+    return (tag.startswith(("n", "c", "f", "b", "m", "p")) or word in _DATING) and not _LASTING.search(word)
 
 
 @cache

@@ -40,14 +40,14 @@ _ANY = alternation(_codes())
 _LATIN_END = r"(?![A-Za-z])"
 _UNIT = re.compile(_ANY)
 _PER = re.compile(
-    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}}?)({_ANY})"
+    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}}?)({alternation((*_codes(), *unit_contexts()['per']))})"
 )
 _GAP = re.compile(r" {0,3}")
 _SPACED_POINTS = re.compile(r"个? {0,3}百 {0,3}分 {0,3}点(?!之)")
 # Counting words of two characters; any other of that length is a noun.
 _MEASURE = re.compile(r"次$|套$|[套)）]$|^人[年月天日份]$|^个|^工日$|^车道$|^[A-Za-z]")
-# Nouns that make what stands in front the head of a table's column: 企业名称, 合同资产.
-HEADED = frozenset({"名称", "简称", "资产", "负债", "编号", "代码"})
+# Nouns that make a heading of what stands in front: 企业名称, 合同资产, 分析师声明.
+HEADED = frozenset({"声明", "承诺", "简介", "名称", "简称", "资产", "负债", "编号", "代码"})
 # Behind 尺 and 丈, 寸 is what it is behind a number in characters: 2尺3寸.
 _DIGITS = re.compile(r"(?<![尺丈])(?<![尺丈][0-9])[0-9][十百千万亿多余]{0,3} ?$")
 _BEHIND = re.compile(r"[^，。；,;]{0,4}")
@@ -101,7 +101,7 @@ def over(code: str, below: str) -> str:
 
 def _below(surface: str) -> str:
     """The code of a unit behind a stroke: 度 in 元/度 counts kilowatt hours."""
-    return str(unit_contexts()["per"].get(surface, _codes()[surface]))
+    return str(unit_contexts()["per"].get(surface) or _codes()[surface])
 
 
 def _goes_on(end: int, tokens: Tokens) -> bool:
@@ -126,7 +126,9 @@ def _trim(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: bo
     codes = _codes()
     while end > start:
         surface = folded[start:end]
-        if surface in codes and _stands(folded, start, end, tokens, whole=whole):
+        if (surface in codes or (tokens is None and surface in unit_contexts()["per"])) and _stands(
+            folded, start, end, tokens, whole=whole
+        ):
             return end
         end -= 1
     return None
