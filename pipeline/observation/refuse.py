@@ -83,8 +83,7 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
         return "points"
     lone = len(number) == 1 and not number.isdigit() and ("noun_unit" in quantity.flags or quantity.unit is None)
     part = quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens)
-    of_place = quantity.unit == "{country}" and _behind_place(quantity, tokens)
-    return "name" if lone or part or of_place else None
+    return "name" if lone or part else None
 
 
 def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: bool) -> bool:
@@ -111,12 +110,6 @@ def _runs_on(text: str, end: int) -> bool:
     """True where a word touches the number behind, as a page's number or a heading's has one."""
     heading = text[end : end + 1] in {".", "、"} and text[end + 1 : end + 2].isalpha()
     return heading or (text[end : end + 1].isalpha() and text[end] not in _GOES_ON)
-
-
-def _behind_place(quantity: Quantity, tokens: Tokens) -> bool:
-    """欧洲五国, 东盟十国: the number is part of a name."""
-    before = tokens.at(quantity.span.start - 1) if quantity.span.start else None
-    return before is not None and before.tag.startswith(("ns", "nt", "nz"))
 
 
 def _inside_a_word(quantity: Quantity, tokens: Tokens) -> bool:

@@ -17,7 +17,7 @@ _PROPER_TAGS = frozenset({"nt", "nr", "ns"})
 _LINKS = frozenset({"达", "达到", "为", "至", "到", "是", "有", "约", "超", "超过", "突破", "近", "接近", "已", "已经", "将", "共", "合计", "累计", "总计", "升至", "降至",
                     "增至", "跌至", "增加", "增长", "扩大", "攀升", "录得", "报", "报收", "收", "完成", "实现", "逾", "满", "了", "高达", "多达", "仅", "终值", "初值", "前值", "预期", "值"})  # fmt: skip
 _COUNT_NOUN = re.compile(r"(?:总?规模|总?数量|总?人数|总?户数|总?数|总量|存量|保有量|注册量|人次)$")
-_INDEX = re.compile(r"[A-Z]{2,6}$|指数$|指标$|点位$")
+_INDEX = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$|指数$|指标$|点位$")
 _AGAIN = re.compile(
     r"[，,、；] ?(?:[0-9]{1,2}月|[一二三四]季度)?(?:预期|前值|初值|终值|修正值|上月|上年|去年)(?:终值|初值|同期)?(?:为|是)?$"
 )
@@ -142,7 +142,7 @@ def _unknown(folded: str, tokens: Tokens, number: Found) -> int | None:
     ):
         return None
     found = _ONE_WORD.match(folded, number.end)
-    if not found or _year_like(folded, number) or number.value < 2:
+    if not found or _TAIL.match(folded, number.end) or _year_like(folded, number) or number.value < 2:
         return None
     at = tokens.index(number.end)
     after = tokens.tags[at + 1] if at + 1 < len(tokens) else "x"
@@ -160,7 +160,7 @@ def _unknown(folded: str, tokens: Tokens, number: Found) -> int | None:
 def _told(folded: str, tokens: Tokens, number: Found) -> bool:
     """True where a verb or a mark stands in front, as it does of what is counted: 养殖36格海带, not 类似药25精蛋白."""
     at = tokens.index(number.start - 1) if number.start else -1
-    return at < 0 or (folded[number.start - 1] not in "/-" and tokens.tags[at].startswith(("v", "p", "d", "x", "ad")))
+    return at >= 0 and folded[number.start - 1] not in "/-" and tokens.tags[at].startswith(("v", "p", "d", "x", "ad"))
 
 
 def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:

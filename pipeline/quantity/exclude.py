@@ -79,8 +79,8 @@ def _matches(folded: str) -> Iterator[Skipped]:
     for found in _PATTERN.finditer(folded):
         reason = str(found.lastgroup).partition("_")[0]
         start, end = found.span()
-        if reason == "time" and "比" in folded[max(0, start - 5) : start]:
-            # 比例为1:15 is a ratio.
+        if reason == "time" and "比" in folded[max(0, start - 5) : start] + folded[end : end + 3]:
+            # 比例为1:15 and 1:15的比例 are ratios.
             continue
         if reason == "date" and folded[end - 1] == "A" and "电" in folded[max(0, start - 6) : start]:
             # 额定电流16A is no year.

@@ -29,6 +29,8 @@ def fraction(source: Source, number: Numeral) -> Found | None:
         return found
     folded = source.folded
     whole: Numeral | None = None
+    if not number.scaled and (joined := _joined_slash(source, number)):
+        return joined
     if (
         (link := _AND.match(folded, number.end))
         and (below := numeral(folded, link.end()))
@@ -90,6 +92,17 @@ def _shared(source: Source, number: Numeral) -> Found | None:
     with localcontext(prec=30):
         value = top.value / number.value
     return Found(number.start, top.end, number.start, top.end, value, unit="1", complete=True)
+
+
+def _joined_slash(source: Source, number: Numeral) -> Found | None:
+    """3又1/2: a whole number and a fraction with 又 between."""
+    link = _AND.match(source.folded, number.end)
+    part = _SLASH.match(source.folded, link.end()) if link and "又" in link.group() else None
+    if part is None or int(part.group(2)) == 0:
+        return None
+    with localcontext(prec=30):
+        value = number.value + Decimal(part.group(1)) / Decimal(part.group(2))
+    return Found(number.start, part.end(), number.start, part.end(), value, unit="1", ascii=number.ascii, complete=True)
 
 
 def _slash(source: Source, number: Numeral) -> Found | None:

@@ -79,7 +79,7 @@ def _measured(source: Source, number: Numeral, start: int) -> bool:
     if unit is None:
         return number.scaled and source.folded[number.end - 1] in "万亿千百"
     return unit.code is not None and (
-        unit.code.split("/")[0] in {"%", "{pp}", "{bp}", "1", "CNY", "USD", "HKD"} or number.scaled
+        unit.compound or unit.code.split("/")[0] in {"%", "{pp}", "{bp}", "1", "CNY", "USD", "HKD"} or number.scaled
     )
 
 
@@ -116,6 +116,13 @@ def behind_name(source: Source, start: int) -> bool:
         return False
     at = source.tokens.index(start - 1)
     return source.tokens.tags[at] in {"nz", "nr", "nt", "j", "nrt"} and len(source.tokens.words[at]) > 1
+
+
+def behind_place(source: Source, number: Numeral) -> bool:
+    """欧洲五国, 东盟十国: a number in characters that touches a place is part of its name."""
+    if number.ascii or not number.start:
+        return False
+    return source.tokens.tags[source.tokens.index(number.start - 1)].startswith(("ns", "nt", "nz", "j"))
 
 
 def yearish(source: Source, number: Numeral) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import rjieba
+
 from pipeline.quantity.tokens import Tokens
 from pipeline.quantity.trie import alternation
 from pipeline.quantity.width import fold
@@ -154,7 +156,7 @@ def _stands(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: 
     if (
         not after_char
         or not _HAN.match(after_char)
-        or after_char in "半至到以左每和与及"
+        or after_char in "半至到以左每和与及之"
         or last in unit_contexts()["always"]
         or tokens is None
     ):
@@ -168,7 +170,19 @@ def _stands(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: 
         return False
     if word.end <= end or word.start < start or tokens.tags[at].startswith("nr"):
         return True
-    return word.start > start or folded[word.start : word.end] in unit_contexts()["open_words"]
+    return (
+        word.start > start
+        or folded[word.start : word.end] in unit_contexts()["open_words"]
+        or _classifies(folded[word.start : end], folded[end : word.end])
+    )
+
+
+@cache
+def _classifies(unit: str, noun: str) -> bool:
+    """True where a word is a counting word and what it counts: 颗卫星, 只羊, 条产线; not 家具公司 or 项目."""
+    if len(noun) > 1 and rjieba.has_word(noun):
+        return True
+    return not rjieba.has_word(unit + noun)
 
 
 @cache
