@@ -99,9 +99,10 @@ def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: boo
 
 
 def _enumerates(text: str, quantity: Quantity) -> bool:
-    """4大药房, 主要有5点: the author's own count."""
+    """4大药房, 主要有5点: the author's own count; behind a list (家电、生鲜等10大行业) it says how many there are."""
     few = quantity.value is not None and quantity.value <= _FEW and quantity.bound == "exact"
     large = "noun_unit" in quantity.flags and text.startswith("大", quantity.number.end)
+    large = large and text[quantity.span.start - 1 : quantity.span.start] != "等"
     points = quantity.unit == "{index_point}" and text[quantity.span.end : quantity.span.end + 1] in ":，。"
     return quantity.unit == "{aspect}" or (few and (large or points))
 
