@@ -21,6 +21,8 @@ _SHORT_YEAR = re.compile(r"(?<![0-9.,])(?:1[5-9]|2[0-9])年")
 _DATED = re.compile(r"[0-9A-Z/]|[-~至到](?:1[5-9]|2[0-9])年|(?![期来的以左间内后前限之多历寿经工时龄租质年])[一-鿿]")
 _DATING = frozenset({"获", "曾获", "荣获"})
 _LASTING = re.compile(r"[期龄史命限近约超满逾达共]$|专利|合同|时间|经验|寿命|其后|此后|过往|过去|未来|全程")
+# 063个月 is a cell run into the next one.
+_PADDED = re.compile(r"0[0-9]{1,3}(?![0-9.,])")
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMERIC_TAGS = ("m", "q", "t")
 
@@ -48,6 +50,8 @@ def glued(source: Source, number: Numeral) -> str | None:
         unit = units.after(folded, number.end, source.tokens, whole=True)
         if unit is None or unit.start != number.end:
             return "name"
+    if _PADDED.match(folded, start) and folded[number.end : number.end + 1] not in {"月", "日"}:
+        return "code"
     if (digits > 4 and folded[start] == "0" and folded[start + 1 : start + 2] != ".") or digits > 25:
         return "code"
     plain = "," not in folded[number.start : number.end] and "." not in folded[number.start : number.end]
