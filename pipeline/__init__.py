@@ -27,9 +27,10 @@ def quantities(text: str) -> pl.DataFrame:
     value_low, value_high (in units of unit_text, multiplier expanded), unit (code, null where not known), unit_text (as
     printed), bound. Offsets are half-open and count code points of ``text``. Raises InputError where ``text`` is empty.
 
-    The number phrase is the numeral with its multiplier and the words beside it that the bound is read from, without a
-    unit behind it: ``至少有10`` in 至少有10次攻击, ``五百以上``, ``≥50``, ``大于20并小于50``, ``20–100``. Without such words it
-    is the numeral; a bound word behind the unit (3亿元以上) and 约 beside a range lie outside it.
+    The number phrase is the numeral with its multiplier and the words beside it that the bound is read from, without the unit
+    of a count: ``至少有10`` in 至少有10次攻击, ``五百以上``, ``≥50``, ``大于20并小于50``, ``20–100``. A measure or an amount of
+    money that such a word touches is in it with its unit (``3亿元以上``, ``约5公里``), and so is what closes an age or a sum
+    (``十个月大``). Without such words it is the numeral; 约 beside a range lies outside it.
 
     >>> quantities("降幅约为3亿元").select("text", "value", "unit", "bound").rows()
     [('3亿元', 300000000.0, 'CNY', 'approx')]

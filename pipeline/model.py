@@ -150,8 +150,8 @@ class Quantity:
 
     ``span`` covers number and unit as the annotation guidelines draw them, bound words outside. ``number`` is the number
     phrase: the numeral with its multiplier, both ends of a range, and the words beside it that ``bound`` is read from,
-    without a unit behind it (``至少有10`` in 至少有10次, ``五百以上``, ``位于20和30之间``; ``3亿`` in 3亿元以上); without such
-    words it is the numeral. ``value`` is in units of ``unit_text``, multiplier expanded, and carries the printed sign:
+    without the unit of a count (``至少有10`` in 至少有10次, ``五百以上``, ``位于20和30之间``) and with that of a measure or a sum
+    that such a word touches (``3亿元以上``); without such words it is the numeral. ``value`` is in units of ``unit_text``, multiplier expanded, and carries the printed sign:
     ``-5.2%`` is -5.2 with direction ``down``; who states a change drops the sign. It is null for a range, whose ends are
     ``low`` and ``high``; these follow the guidelines' table for ``bound``. ``unit`` is the code, null where the unit is not
     known; ``unit_text`` is empty where no unit is printed. ``direction`` is set by a printed sign or by the wording of the

@@ -231,9 +231,9 @@ def bounds() -> dict[str, Any]:
 
 @cache
 def unit_contexts() -> dict[str, Any]:
-    """What decides whether a printed form is a unit: ``near``, ``always``, ``not_before``, ``open_words``."""
+    """What decides whether a printed form is a unit: ``near``, ``digits``, ``digits_only``, ``always``, ``not_before``, ``open_words``."""
     declared: dict[str, Any] = read("vocabulary/contexts.yml")
-    return declared | {"always": frozenset(declared["always"]), "open_words": frozenset(declared["open_words"])}
+    return declared | {key: frozenset(declared[key]) for key in ("always", "digits_only", "open_words")}
 
 
 @cache

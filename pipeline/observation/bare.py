@@ -12,6 +12,8 @@ from pipeline.observation.scene import Carried
 from pipeline.observation.tokens import Script
 
 _RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-z]+$")
+_PARTICLES = frozenset("的和及与了已将约仅总")
 _SIZE = re.compile("(?:规模|总数|数量|总量|人数|户数|个数|数|量)$")
 
 
@@ -20,7 +22,7 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
     quantity = head.figure.quantity
     if quantity.unit_text or quantity.unit is not None:
         return quantity
-    phrase = peel(script.text, head.phrase)
+    phrase = _ended(script.text, peel(script.text, head.phrase))
     quoted = phrase.quote(script.text)
     if not quoted:
         return replace(quantity, unit_text=carried.bare_unit or "")
@@ -30,8 +32,19 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
     size = _SIZE.search(script.text, phrase.start, phrase.end)
     if size and size.start() > phrase.start:
         end = size.start() if size.group() != "人数" else size.start() + 1
+        end = _ended(script.text, Span(phrase.start, end)).end
     tokens = script.tokens.within(Span(phrase.start, end))
     whole_word = bool(tokens) and tokens[-1].end == end and len(tokens[-1].text) > 1
-    noun = Span(tokens[-1].start if whole_word else max(phrase.start, end - 2), end)
+    latin = _LATIN.search(script.text, phrase.start, end)
+    start = latin.start() if latin else tokens[-1].start if whole_word else max(phrase.start, end - 2)
+    noun = Span(start, end)
     quoted = noun.quote(script.text)
     return replace(quantity, unit_text=script.quote(noun) or "") if quoted.isalpha() else quantity
+
+
+def _ended(text: str, phrase: Span) -> Span:
+    """The phrase without particles at its end: 静丙市场的 of 静丙市场的规模, 收入 of 收入和."""
+    end = phrase.end
+    while end > phrase.start and text[end - 1] in _PARTICLES:
+        end -= 1
+    return Span(phrase.start, end)

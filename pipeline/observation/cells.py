@@ -11,6 +11,7 @@ from pipeline.observation.areas import is_place
 from pipeline.observation.changes import unsigned
 from pipeline.observation.codes import code_of
 from pipeline.observation.phrases import metric_start, split
+from pipeline.observation.refuse import NEVER
 from pipeline.observation.runs import Entry
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import When
@@ -42,6 +43,7 @@ _NOT_CAPTION = re.compile(
 _CAPTION_LINES = 5
 _CAPTION_LENGTH = 50
 _LOOK_BEHIND = 80
+_TELLING = frozenset("为达到至近约超逾是了仅共")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,10 @@ def observe_runs(
     found: list[Observation] = []
     groups: dict[tuple[int, int], int] = {}
     for quantity in quantities:
+        told = script.text[quantity.span.start - 1 : quantity.span.start] in _TELLING
+        if NEVER.intersection(quantity.flags) or (quantity.unit is None and not told):
+            # Without borders nobody can tell what a number without a unit measures, but behind 为 or 达.
+            continue
         entry = where[quantity.span.start]
         parts = split(script.text, entry.caption, script.tokens)
         metric = script.quote(entry.caption)

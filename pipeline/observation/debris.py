@@ -13,9 +13,20 @@ from pipeline.model import Quantity
 
 _DATE = re.compile(r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d")
 _TOUCHES_BEFORE = re.compile(r"\d[-+.,]?$|\d\.$|[%％][-+]?$")
+# EPS为0.69/0.86/1.10元 is a list of several years, each with its unit; where none has one, a stroke joins debris.
+_STROKE_BEFORE = re.compile(r"\d/$")
+# 营业收入2,0072,5703,130: a mark of thousands that goes on into the next column.
+_RUNS_ON = re.compile(r",\d{3}(?:,|\.\d{1,4},)\d|,(?!(?:19|20)\d\d\D)\d{4}|\.\d")
+_TIMES_BEFORE = re.compile(r"\d[*×±]$")
+_TIMES_BEHIND = re.compile(r"[*×±]\d")
+# Two columns that a hyphen joined, an index and its change for example: 上证综合指数0.80-8.83深证.
+_TWO_COLUMNS = re.compile(r"-?\d+\.\d+--?\d+\.\d+万?")
+_NOT_TOUCHING = frozenset("为达至到在约于是从由与和的占:")
 _FUSED = re.compile(r"\d{7,}")
 _COUNTED_ALL = ("{person}", "{household}", "CNY", "USD", "HKD")
 _LOOK = 3
+_NEAR = 8
+_PAUSE = re.compile(r"[/，。；：、,;:()（）\n]")
 
 
 def debris(text: str, quantities: Sequence[Quantity], readable: Collection[int]) -> frozenset[int]:
@@ -25,9 +36,45 @@ def debris(text: str, quantities: Sequence[Quantity], readable: Collection[int])
         if before.span.end == after.span.start:
             found.update((before.span.start, after.span.start))
     for quantity in quantities:
-        behind = text[quantity.span.end : quantity.span.end + 1]
-        runs_on = behind.isdigit() and not _DATE.match(text, quantity.span.end)
-        fused = _FUSED.fullmatch(quantity.number.quote(text)) and quantity.unit not in _COUNTED_ALL
-        if runs_on or fused or _TOUCHES_BEFORE.search(text, max(0, quantity.span.start - _LOOK), quantity.span.start):
+        if _runs_together(text, quantity) or (_unitless(quantity) and _unitless_debris(text, quantity)):
             found.add(quantity.span.start)
+    _spread(text, quantities, found)
     return frozenset(found.difference(readable))
+
+
+def _runs_together(text: str, quantity: Quantity) -> bool:
+    """True where digits touch the figure, or too many stand in it."""
+    behind = text[quantity.span.end : quantity.span.end + 1]
+    runs_on = behind.isdigit() and not _DATE.match(text, quantity.span.end)
+    fused = _FUSED.fullmatch(quantity.number.quote(text)) and quantity.unit not in _COUNTED_ALL
+    start = quantity.span.start
+    return bool(runs_on or fused or _TOUCHES_BEFORE.search(text, max(0, start - _LOOK), start))
+
+
+def _unitless_debris(text: str, quantity: Quantity) -> bool:
+    """True where a figure without a unit is multiplied, divided, between brackets, or goes on into the next column."""
+    start, end = quantity.span.start, quantity.span.end
+    stroke = "bare" in quantity.flags and _STROKE_BEFORE.search(text, max(0, start - 2), start)
+    times = _TIMES_BEFORE.search(text, max(0, start - 2), start) or _TIMES_BEHIND.match(text, end)
+    between = text[start - 1 : start] == ")" and text[end : end + 1] == "("
+    return bool(stroke or times or between or _RUNS_ON.match(text, end)) or _joined_columns(text, quantity)
+
+
+def _unitless(quantity: Quantity) -> bool:
+    return quantity.unit is None and ("bare" in quantity.flags or "noun_unit" in quantity.flags)
+
+
+def _joined_columns(text: str, quantity: Quantity) -> bool:
+    before, after = text[quantity.span.start - 1 : quantity.span.start], text[quantity.span.end : quantity.span.end + 1]
+    worded = before.isalpha() and before not in _NOT_TOUCHING and after.isalpha()
+    return worded and _TWO_COLUMNS.fullmatch(quantity.span.quote(text)) is not None
+
+
+def _spread(text: str, quantities: Sequence[Quantity], found: set[int]) -> None:
+    """A number without a unit beside debris, no mark between them, is debris too."""
+    for pairs in (pairwise(quantities), pairwise(reversed(quantities))):
+        for one, other in pairs:
+            first, second = sorted((one, other), key=lambda quantity: quantity.span)
+            gap = text[first.span.end : second.span.start]
+            if one.span.start in found and _unitless(other) and len(gap) <= _NEAR and not _PAUSE.search(gap):
+                found.add(other.span.start)

@@ -11,10 +11,10 @@ from pipeline.observation.words import alternation
 
 _DURATION = frozenset(("a", "mo", "wk", "d", "{quarter}"))
 _STORY_BEFORE = re.compile(
-    r"(?:连续|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用)$"
+    r"(?:连续|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用|过往|滚动|以往|往后)$"
 )
 _STORY_BEHIND = re.compile(
-    r"(?:来|间|内|里|后|前|以来|时间|之内|之后|之前|期间|底|初|末|期(?!限)|的时间|多来|左右的?时间|蝉联|保持|增长|位居|历史|发展|首)"
+    r"(?:来|间|内|里|后|前|以来|时间|之内|之后|之前|期间|底|初|末|期(?!限)|的时间|多来|左右的?时间|滚动|蝉联|保持|增长|位居|历史|发展|首)"
 )
 _DURATION_NOUN = re.compile(
     r"(?:时间|时长|时效|周期|期限|年限|寿命|账期|天数|工期|均|需|耗时|历时|龄|久期|期|时限|缩短至?|延长至?|至|到|降至)$"
@@ -24,6 +24,13 @@ _TO_YEAR = frozenset("至到自从在于较比")
 _FLOORS = ("楼", "樓", "室")
 _ADDRESS = re.compile("电话|传真|邮编|邮政编码|[Tt]el[:：]|[Ff]ax")
 _ADDRESS_REACH = 30
+_FLOOR = re.compile(r"(?:大厦|大楼|中心|广场|银行|国际|公寓|[座栋幢号])$")
+# 三代人 counts, 三代测序 and 8代以上 number.
+_GENERATIONS = "人"
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
+# What goes on about a number: 报3245跌0.5%, 为2的时候; any other word begins anew.
+_GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以")
+_FEW = 20
 # 13价疫苗: the number names the thing.
 _NAMING_UNITS = ("价", "價")
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})")
@@ -45,33 +52,65 @@ def refusal(text: str, head: Head, tokens: Tokens, *, after_bare: bool) -> str |
     flagged = _REFUSED.intersection(quantity.flags)
     if flagged:
         return min(flagged)
+    named = _numbers_or_names(text, quantity, tokens)
+    if named is not None:
+        return named
     number = quantity.number.quote(text)
-    if (
-        quantity.unit == "a"
-        and _SHORT_YEAR.fullmatch(number)
-        and text[quantity.span.start - 1 : quantity.span.start] in _TO_YEAR
-    ):
-        return "year"
-    around = text[max(0, quantity.span.start - _ADDRESS_REACH) : quantity.span.end + _ADDRESS_REACH]
-    if quantity.unit_text in _FLOORS or (_ADDRESS.search(around) and not quantity.unit_text.startswith(("%", "元"))):
-        return "address"
-    if len(number) == 1 and not number.isdigit() and ("noun_unit" in quantity.flags or quantity.unit is None):
-        return "name"
-    if quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens):
-        return "name"
     words = head.figure.head.quote(text)
     phrase = head.phrase.quote(text).strip("的 ")
     if quantity.unit in _DURATION and predicate.kind == "level" and "age_bracket" not in quantity.flags:
         measured = _DURATION_NOUN.search(phrase) or _DURATION_NOUN.search(words)
         behind = _STORY_BEHIND.match(text, head.figure.tail.start, head.figure.tail.end)
-        if not measured and (behind or _STORY_BEFORE.search(words) or not phrase):
+        told = quantity.bound == "exact" and _CHINESE.fullmatch(number) and _runs_on(text, quantity.span.end)
+        if not measured and (behind or told or _STORY_BEFORE.search(words) or not phrase):
             return "story_time"
-    if after_bare and (not phrase.strip() or _VERSION.search(phrase)):
-        return None
-    bare = "bare" in quantity.flags or not (quantity.unit_text or quantity.unit)
-    if bare and not (phrase and (_INDEX.search(phrase) or _SCALED.search(quantity.number.quote(text)))):
-        return "bare"
-    return None
+    return "bare" if _says_nothing(text, quantity, phrase, after_bare=after_bare) else None
+
+
+def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | None:
+    """Why the number is a year, an address, a rank or a part of a name; null where it measures or counts."""
+    number, start, end = quantity.number.quote(text), quantity.span.start, quantity.span.end
+    if quantity.unit == "a" and _SHORT_YEAR.fullmatch(number) and text[start - 1 : start] in _TO_YEAR:
+        return "year"
+    around = text[max(0, start - _ADDRESS_REACH) : end + _ADDRESS_REACH]
+    if quantity.unit_text in _FLOORS or (_ADDRESS.search(around) and not quantity.unit_text.startswith(("%", "元"))):
+        return "address"
+    if quantity.unit == "{floor}" and _FLOOR.search(text, max(0, start - 4), start):
+        return "address"
+    if quantity.unit == "{generation}" and not text.startswith(_GENERATIONS, end):
+        return "ordinal"
+    if _enumerates(text, quantity):
+        return "points"
+    lone = len(number) == 1 and not number.isdigit() and ("noun_unit" in quantity.flags or quantity.unit is None)
+    part = quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens)
+    return "name" if lone or part else None
+
+
+def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: bool) -> bool:
+    """True for a number without a unit that no property in front explains, or that a word touches behind."""
+    bracketed = text[quantity.span.start - 1 : quantity.span.start] == ")"
+    if after_bare and not bracketed and (not phrase.strip() or _VERSION.search(phrase)):
+        return False
+    if "bare" not in quantity.flags and (quantity.unit_text or quantity.unit):
+        return False
+    scaled = _SCALED.search(quantity.number.quote(text))
+    explained = phrase and (_INDEX.search(phrase) or scaled)
+    return not explained or (not scaled and _runs_on(text, quantity.span.end))
+
+
+def _enumerates(text: str, quantity: Quantity) -> bool:
+    """4大药房, 主要有5点: the author's own count; behind a list (家电、生鲜等10大行业) it says how many there are."""
+    few = quantity.value is not None and quantity.value <= _FEW and quantity.bound == "exact"
+    large = "noun_unit" in quantity.flags and text.startswith("大", quantity.number.end)
+    large = large and text[quantity.span.start - 1 : quantity.span.start] != "等"
+    points = quantity.unit == "{index_point}" and text[quantity.span.end : quantity.span.end + 1] in ":，。"
+    return quantity.unit == "{aspect}" or (few and (large or points))
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """True where a word touches the number behind, as a page's number or a heading's has one."""
+    heading = text[end : end + 1] in {".", "、"} and text[end + 1 : end + 2].isalpha()
+    return heading or (text[end : end + 1].isalpha() and text[end] not in _GOES_ON)
 
 
 def _inside_a_word(quantity: Quantity, tokens: Tokens) -> bool:

@@ -13,8 +13,9 @@ from pipeline.quantity.numerals import CHINESE_CLASS, DIGIT_CLASS, Numeral
 from pipeline.quantity.source import Source
 from pipeline.vocabulary import numerals
 
-_HALF_TAIL = re.compile(r" ?半(?!导|径|球|岛|成|年|数|场|路|天|自|封|山|夜|价|个|小)")
+_HALF_TAIL = re.compile(r" ?半(?!导|径|衰|球|岛|成|年|数|场|路|天|自|封|山|夜|价|个|小)")
 _UNIT_HALF = re.compile(r"[个個] {0,2}半|半")
+_UNIT_MORE = re.compile(r"[个個]多(?=月|小时|钟头|星期|礼拜|世纪|季度|百分点|工作日)")
 _SPOKEN = re.compile(rf"零?([{DIGIT_CLASS}])(?![{CHINESE_CLASS}]|点|[个個](?!半)|[年月天日家种类项次位名方])")
 _SPOKEN_ASCII = re.compile(r"[1-9](?![0-9.,一-鿿%A-Za-z])|[1-9](?=[，。的/一])")
 _SPOKEN_UNITS = frozenset({"块", "米", "斤", "尺", "丈", "毛", "毫", "角", "蚊", "公尺", "两"})
@@ -23,33 +24,51 @@ _HAN = re.compile(r"[一-鿿]")
 
 def plain(source: Source, number: Numeral) -> Found | Skipped | None:
     """The number with its sign and unit, or passed over where it is a name, a year, a part of a word or of a broken table."""
-    folded = source.folded
     if reason := names.glued(source, number):
         return Skipped(Span(number.start, max(number.end, names.name_end(source, number.end))), reason)
     if found := shares.tenths(source, number) or spoken.unit_first(source, number):
         return found
-    whole = number.value == number.value.to_integral_value()
-    half = _half_between(source, number)
-    if half:
-        number = half
-        whole = False
-    unit = units.after(folded, number.end, source.tokens, whole=whole)
-    if unit and unit.code == "{big_kind}" and (number.ascii or number.value > 20):
-        # 10大行业: 大 only says what kind of 行业 is counted.
-        unit = None
-    if unit and number.ascii and not number.scaled and unit.code == "a" and number.value >= 10000:
-        return Skipped(Span(number.start, unit.end), "year")
-    if unit and unit.noun and number.ascii and not number.scaled and names.behind_name(source, number.start):
-        return Skipped(Span(number.start, number.end), "name")
-    if unit and number.ascii and not number.scaled and names.run_into(source, number, unit):
-        return Skipped(Span(number.start, unit.end), "run_together")
-    if unit and names.head_of_table(source, number, unit):
-        return Skipped(Span(number.start, unit.end), "table_head")
-    if unit and names.yearish(source, number) and (unit.noun or folded[unit.start] == "年"):
-        return Skipped(Span(number.start, number.end), "year")
+    number, unit = _unit_behind(source, number)
+    if passed := unit and _passed_over(source, number, unit):
+        return passed
     if not number.ascii and words.refuse(source, number, unit):
         return Skipped(Span(number.start, number.end), "word")
     return with_unit(source, number, unit)
+
+
+def _unit_behind(source: Source, number: Numeral) -> tuple[Numeral, units.UnitMatch | None]:
+    """The number with what stands between it and its unit, and the unit: 一个半小时, 三个多月, 500+家."""
+    folded = source.folded
+    whole = number.value == number.value.to_integral_value()
+    half = _half_between(source, number)
+    number = _more_between(source, half or number)
+    unit = units.after(folded, number.end, source.tokens, whole=whole and half is None)
+    if unit is None and folded.startswith("+", number.end) and number.ascii:
+        unit = units.after(folded, number.end + 1, source.tokens, whole=whole)
+        if unit:
+            number = replace(number, end=number.end + 1, more=True)
+    if unit and unit.code == "{big_kind}" and (number.ascii or number.value > 20):
+        # 10大行业: 大 only says what kind of 行业 is counted.
+        unit = None
+    return number, unit
+
+
+def _passed_over(source: Source, number: Numeral, unit: units.UnitMatch) -> Skipped | None:
+    """The number with its unit where both are a year, a name, the head of a table or several cells in one."""
+    plain_digits = number.ascii and not number.scaled
+    if (plain_digits and unit.code == "a" and number.value >= 10000) or names.short_year(source, number, unit):
+        return Skipped(Span(number.start, unit.end), "year")
+    if unit.code == "{country}" and names.behind_place(source, number):
+        return Skipped(Span(number.start, unit.end), "name")
+    if plain_digits and unit.noun and names.behind_name(source, number.start):
+        return Skipped(Span(number.start, number.end), "name")
+    if plain_digits and names.run_into(source, number, unit):
+        return Skipped(Span(number.start, unit.end), "run_together")
+    if names.head_of_table(source, number, unit):
+        return Skipped(Span(number.start, unit.end), "table_head")
+    if names.yearish(source, number) and (unit.noun or source.folded[unit.start] == "年"):
+        return Skipped(Span(number.start, number.end), "year")
+    return None
 
 
 def _half_between(source: Source, number: Numeral) -> Numeral | None:
@@ -63,6 +82,14 @@ def _half_between(source: Source, number: Numeral) -> Numeral | None:
     if not units.after(folded, found.end(), source.tokens, whole=False):
         return None
     return replace(number, end=found.end(), value=number.value + Decimal("0.5"))
+
+
+def _more_between(source: Source, number: Numeral) -> Numeral:
+    """三个多月, 两个多小时: 多 stands between the counting word and the unit."""
+    found = _UNIT_MORE.match(source.folded, number.end)
+    if not found or not units.after(source.folded, found.end(), source.tokens, whole=True):
+        return number
+    return replace(number, end=found.end(), more=True)
 
 
 def with_unit(source: Source, number: Numeral, unit: units.UnitMatch | None) -> Found:

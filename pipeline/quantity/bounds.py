@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.model import Bound
 from pipeline.quantity.trie import alternation
 from pipeline.quantity.width import fold
-from pipeline.vocabulary import bounds
+from pipeline.vocabulary import bounds, unit_table
 
 _STRENGTH: dict[Bound, int] = {"range": 4, "at_most": 3, "at_least": 3, "approx": 2, "exact": 1}
 # These reach over the verb phrase: 最多新增支出4亿元.
@@ -98,6 +98,25 @@ def between(folded: str, start: int, end: int) -> tuple[int, int]:
     opening, closing = _between()
     first, last = opening.search(folded, max(0, start - 3), start), closing.match(folded, end)
     return (first.start() if first else start), (last.end() if last else end)
+
+
+@cache
+def _closing() -> dict[str, re.Pattern[str]]:
+    return {
+        dimension: re.compile(rf" ?(?:{alternation(words)})(?![一-鿿]|[0-9])|{alternation(words)}(?=的)")
+        for dimension, words in bounds()["closing"].items()
+    }
+
+
+def closing(folded: str, position: int, code: str | None) -> int | None:
+    """Where the word ends that closes an age or a sum behind its unit, null where there is none.
+
+    >>> closing("十个月大的时候", 3, "mo"), closing("四百万圆整", 4, "CNY"), closing("三天大涨", 2, "d")
+    (4, 5, None)
+    """
+    pattern = _closing().get(unit_table()[code].dimension) if code in unit_table() else None
+    found = pattern.match(folded, position) if pattern else None
+    return found.end() if found else None
 
 
 def in_front(folded: str, position: int) -> BoundMatch | None:

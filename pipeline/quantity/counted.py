@@ -13,20 +13,30 @@ from pipeline.vocabulary import exclusions
 
 _NOUN_TAGS = frozenset({"n", "vn", "an", "nz", "nt", "l", "j", "ng", "nrt", "nr", "Ng", "ns"})
 _MODIFIER_TAGS = frozenset({"a", "b", "f", "s", "z", "v", "ad", "i", "t", "d"})
+_PROPER_TAGS = frozenset({"nt", "nr", "ns"})
 _LINKS = frozenset({"达", "达到", "为", "至", "到", "是", "有", "约", "超", "超过", "突破", "近", "接近", "已", "已经", "将", "共", "合计", "累计", "总计", "升至", "降至",
                     "增至", "跌至", "增加", "增长", "扩大", "攀升", "录得", "报", "报收", "收", "完成", "实现", "逾", "满", "了", "高达", "多达", "仅", "终值", "初值", "前值", "预期", "值"})  # fmt: skip
 _COUNT_NOUN = re.compile(r"(?:总?规模|总?数量|总?人数|总?户数|总?数|总量|存量|保有量|注册量|人次)$")
-_INDEX = re.compile(r"[A-Z]{2,6}$|指数$|指标$|点位$")
+_INDEX = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$|指数$|指标$|点位$")
 _AGAIN = re.compile(
     r"[，,、；] ?(?:[0-9]{1,2}月|[一二三四]季度)?(?:预期|前值|初值|终值|修正值|上月|上年|去年)(?:终值|初值|同期)?(?:为|是)?$"
 )
+# A list goes on behind the unit that one of its numbers prints: 27万支、25万、17万，同比.
+_MEMBER = re.compile(r" ?(?:、|和|及|与|以及|/) ?$")
+_PART = re.compile(r"[^。；;0-9]{0,6}[，,（(]其中$")
+_CLOSED = re.compile(r" ?(?:[、，,。；;）)/\n]|[和及与]|$|用于|的)")
+_NAMED_MEMBER = re.compile(r"[、，,](?:包括|其中|包含|含)?([^\W\d_]{1,8})$")
 _SUM = re.compile(r"总额$|总量$|规模$|金额$|数额$")
 _ONE_WORD = re.compile(r"[一-鿿](?![的])")
 _NO_COUNTING_TAGS = frozenset(
     {"p", "c", "d", "u", "uj", "ul", "f", "v", "r", "y", "x", "m", "ad", "t", "a", "b", "zg", "k", "nr", "ns", "j"}
 )
 # These say how large a number is, not what it counts: 10亿量级, 突破3000亿大关.
-_NOT_COUNTED = frozenset({"量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"})
+_NOT_COUNTED = frozenset(
+    {"无法", "已然", "其中", "甚至", "平均", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"}
+)
+_BOUND_ENDS = frozenset("约近超逾")
+_COPULAS = frozenset({"是", "指", "系", "作为"})
 _LONGEST_PHRASE = 6
 _LONGEST_WORD = 16
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -44,6 +54,9 @@ def name(text: str, folded: str, tokens: Tokens, number: Found, before: Found | 
     Only a number that was multiplied (10万, 3600多万) takes any noun; a plain one takes those that the vocabulary lists.
     """
     if not number.bare or number.flags & {"ratio", "table_cell"}:
+        return number
+    if number.value < 0:
+        # 情况-2品种: nothing is counted below zero.
         return number
     large = number.scale != 1 or number.bound == "at_least" or folded.startswith("大", number.end)
     if not number.flags & {"implied"} or number.scale >= 10000:
@@ -64,9 +77,39 @@ def name(text: str, folded: str, tokens: Tokens, number: Found, before: Found | 
     if unknown := _unknown(folded, tokens, number):
         return replace(number, end=unknown, unit_text=text[number.end : unknown], flags=number.flags | {"unit_unknown"})
     named = _in_front(text, folded, tokens, number)
-    if named is number and before and "noun_unit" in before.flags and _AGAIN.match(folded[before.end : number.start]):
-        return replace(number, unit_text=before.unit_text, unit=before.unit, flags=number.flags | {"noun_unit"})
-    return named
+    return _from_before(text, folded, tokens, number, before) if named is number and before else named
+
+
+def _from_before(text: str, folded: str, tokens: Tokens, number: Found, before: Found) -> Found:
+    """What the number in front has said: the unit of a list or of 其中, the index of an earlier value; else the list's next noun."""
+    gap = folded[before.end : number.start]
+    alike = (before.scale == 1) == (number.scale == 1) and before.ascii == number.ascii
+    again = "noun_unit" in before.flags and _AGAIN.match(gap)
+    goes_on = alike and number.high is None and not before.complete and _CLOSED.match(folded, number.end)
+    if before.unit_text and (again or (goes_on and (_MEMBER.match(gap) or (_PART.match(gap) and number.scale != 1)))):
+        return replace(
+            number,
+            unit_text=before.unit_text,
+            unit=before.unit,
+            flags=number.flags | ({"noun_unit"} if "noun_unit" in before.flags else {"unit_from_list"}),
+        )
+    named = (
+        _NAMED_MEMBER.match(gap)
+        if before.scale == number.scale != 1 and (before.bare or "noun_unit" in before.flags)
+        else None
+    )
+    if named and not any(word in _LINKS for word in _words_of(tokens, before.end + named.start(1), number.start)):
+        return replace(
+            number,
+            unit_text=text[before.end + named.start(1) : number.start],
+            unit=None,
+            flags=number.flags | {"noun_unit"},
+        )
+    return number
+
+
+def _words_of(tokens: Tokens, start: int, end: int) -> list[str]:
+    return [tokens.words[at] for at in range(tokens.index(start), tokens.index(end - 1) + 1)]
 
 
 def _head(span: Span, folded: str) -> Span:
@@ -99,7 +142,7 @@ def _unknown(folded: str, tokens: Tokens, number: Found) -> int | None:
     ):
         return None
     found = _ONE_WORD.match(folded, number.end)
-    if not found or _year_like(folded, number) or number.value < 2:
+    if not found or _TAIL.match(folded, number.end) or _year_like(folded, number) or number.value < 2:
         return None
     at = tokens.index(number.end)
     after = tokens.tags[at + 1] if at + 1 < len(tokens) else "x"
@@ -108,9 +151,16 @@ def _unknown(folded: str, tokens: Tokens, number: Found) -> int | None:
         or len(tokens.words[at]) != 1
         or tokens.tags[at] in _NO_COUNTING_TAGS
         or not after.startswith(("n", "x", "v"))
+        or (after.startswith(("n", "v")) and not _told(folded, tokens, number))
     ):
         return None
     return found.end()
+
+
+def _told(folded: str, tokens: Tokens, number: Found) -> bool:
+    """True where a verb or a mark stands in front, as it does of what is counted: 养殖36格海带, not 类似药25精蛋白."""
+    at = tokens.index(number.start - 1) if number.start else -1
+    return at >= 0 and folded[number.start - 1] not in "/-" and tokens.tags[at].startswith(("v", "p", "d", "x", "ad"))
 
 
 def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
@@ -126,6 +176,9 @@ def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
     if at < 0:
         return number
     span, tag = tokens.span(at), tokens.tags[at]
+    while len(span) > 2 and folded[span.end - 1] in _BOUND_ENDS:
+        # A word the dictionary does not know takes the bound word along: 静丙约.
+        span = Span(span.start, span.end - 1)
     if len(span) > _LONGEST_WORD:
         return number
     word = span.quote(folded)
@@ -148,7 +201,7 @@ def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
         index = _INDEX.search(word)
         start = span.start + (index.start() if index else 0)
         return replace(number, unit_text=text[start : span.end], unit=None, flags=number.flags | {"noun_unit"})
-    if number.scale >= 10000 and (tag in {"n", "vn"} and len(word) > 1):
+    if number.scale >= 10000 and (tag in {"n", "vn"} and len(word) > 1) and word not in _NOT_COUNTED:
         whole = _SUM.search(word)
         if whole is None or whole.start():
             end = span.end - (len(word) - whole.start() if whole else 0)
@@ -178,7 +231,7 @@ def _phrase(folded: str, tokens: Tokens, position: int, *, large: bool) -> list[
     if not _HAN.match(folded[position : position + 1] or " "):
         return []
     at = tokens.index(position)
-    if tokens.starts[at] != position:
+    if tokens.starts[at] != position or (not large and tokens.tags[at] in _PROPER_TAGS):
         return []
     words: list[int] = []
     last_noun = -1
@@ -203,7 +256,13 @@ def _phrase(folded: str, tokens: Tokens, position: int, *, large: bool) -> list[
         else:
             break
     after = at + last_noun
-    if last_noun <= 0 or (after < len(tokens) and tokens.words[after] in HEADED):
+    following = tokens.words[after] if last_noun > 0 and after < len(tokens) else ""
+    if (
+        last_noun <= 0
+        or following in HEADED
+        or (following in _COPULAS and code_of(tokens.words[words[last_noun - 1]]) is None)
+    ):
+        # 静丙约70亿白蛋白是第一大品种: a heading ends at the number.
         return []
     return words[:last_noun]
 
@@ -221,7 +280,9 @@ def refuse(folded: str, tokens: Tokens, number: Found) -> str | None:
         return None
     digits = folded[number.number_start : number.number_end]
     plain = number.ascii and number.high is None and number.scale == 1 and number.bound is None
-    if plain and _YEAR.match(digits) and number.start == number.number_start and not _measured(folded, number.start):
+    dashed = digits[:1] == "-" and _word_in_front(folded, number.start)
+    alone = dashed or number.start == number.number_start
+    if plain and _YEAR.match(digits.lstrip("-")) and alone and not _measured(folded, number.start):
         return "year"
     if plain and digits.isdecimal() and number.start == number.number_start:
         if _TAIL.match(folded, number.end):
@@ -231,6 +292,11 @@ def refuse(folded: str, tokens: Tokens, number: Found) -> str | None:
         if _glued_to_words(folded, tokens, number):
             return "name"
     return None
+
+
+def _word_in_front(folded: str, start: int) -> bool:
+    """市场规模-2019: a hyphen between a word and a year."""
+    return bool(start) and bool(_HAN.match(folded[start - 1]))
 
 
 def _measured(folded: str, start: int) -> bool:

@@ -15,14 +15,14 @@ from pipeline.vocabulary import exclusions
 _ALL = (
     codes.ADDRESSES, codes.CODES, codes.LABELLED, codes.LATIN_LABELLED, codes.STANDARDS, codes.TITLES, codes.NAMES,
     dates.DIGITS, dates.RUN_TOGETHER, dates.LETTERS, dates.WORDS, dates.TIMES, dates.TIMES_IN_WORDS, ordinals.PAGES, ordinals.LABELS,
-    ordinals.LATIN_LABELS, ordinals.RANKS, ordinals.LATIN_RANKS, ordinals.ORDINALS, ordinals.MARKS, ordinals.BRACKETED,
+    ordinals.LATIN_LABELS, ordinals.FEET, ordinals.RANKS, ordinals.LATIN_RANKS, ordinals.ORDINALS, ordinals.MARKS, ordinals.BRACKETED,
 )  # fmt: skip
 _WORDS = "".join(sorted({word[0] for key in ("labels", "codes") for word in exclusions(key) if not word.isascii()}))
 _FIRST: dict[First, str] = {
     "digit": "(?=[0-9])(?<![0-9])",
     "inner_digit": "(?=[12])(?<=[0-9])",
     "letter": "(?=[A-Za-z])(?<![A-Za-z])",
-    "other": rf"(?=[{_WORDS}零〇一二两三四五六七八九十多百千正腊第前排位倒《双民光乾康昭平令初大年星礼周上中下凌清傍早晚深时今\[〔【( \t])",
+    "other": rf"(?=[{_WORDS}零〇一二两三四五六七八九十多百千正腊第前排位倒《双民光乾康昭平令初大年星礼周上中下凌清傍早晚深时今请敬\[〔【( \t])",
 }
 
 
@@ -79,8 +79,8 @@ def _matches(folded: str) -> Iterator[Skipped]:
     for found in _PATTERN.finditer(folded):
         reason = str(found.lastgroup).partition("_")[0]
         start, end = found.span()
-        if reason == "time" and "比" in folded[max(0, start - 5) : start]:
-            # 比例为1:15 is a ratio.
+        if reason == "time" and "比" in folded[max(0, start - 5) : start] + folded[end : end + 3]:
+            # 比例为1:15 and 1:15的比例 are ratios.
             continue
         if reason == "date" and folded[end - 1] == "A" and "电" in folded[max(0, start - 6) : start]:
             # 额定电流16A is no year.

@@ -14,7 +14,7 @@ from pipeline.quantity.source import Source
 _PART = re.compile(r" {0,2}分 {0,2}之? {0,2}(负|-)? {0,2}")
 _SHARED = re.compile(rf"份([一二两三四五六七八九十]{{1,3}})(?![{CHINESE_CLASS}一-鿿])")
 _AND = re.compile(r" {0,2}[又加] {0,2}")
-_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9/%-]|[.,][0-9])")
+_SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,8})(?![0-9/%-]|[.,][0-9])")
 _MIXED = re.compile(r" ([0-9]{1,4}) ?/ ?([0-9]{1,4})(?![0-9/.,%])")
 _RATIO = re.compile(r" ?[:比] ?([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:.%]|[0-9]| ?[万亿元年月日点时分])")
 _USUAL = frozenset({15, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 200, 500, 1000, 10000})
@@ -29,6 +29,8 @@ def fraction(source: Source, number: Numeral) -> Found | None:
         return found
     folded = source.folded
     whole: Numeral | None = None
+    if not number.scaled and (joined := _joined_slash(source, number)):
+        return joined
     if (
         (link := _AND.match(folded, number.end))
         and (below := numeral(folded, link.end()))
@@ -92,6 +94,17 @@ def _shared(source: Source, number: Numeral) -> Found | None:
     return Found(number.start, top.end, number.start, top.end, value, unit="1", complete=True)
 
 
+def _joined_slash(source: Source, number: Numeral) -> Found | None:
+    """3又1/2: a whole number and a fraction with 又 between."""
+    link = _AND.match(source.folded, number.end)
+    part = _SLASH.match(source.folded, link.end()) if link and "又" in link.group() else None
+    if part is None or int(part.group(2)) == 0:
+        return None
+    with localcontext(prec=30):
+        value = number.value + Decimal(part.group(1)) / Decimal(part.group(2))
+    return Found(number.start, part.end(), number.start, part.end(), value, unit="1", ascii=number.ascii, complete=True)
+
+
 def _slash(source: Source, number: Numeral) -> Found | None:
     folded = source.folded
     mixed = _MIXED.match(folded, number.end) if not number.scaled else None
@@ -106,8 +119,9 @@ def _slash(source: Source, number: Numeral) -> Found | None:
         return None
     if below == 0 or (_HAN.match(folded[end : end + 1] or " ") and units.after(folded, end, source.tokens, whole=True)):
         return None
-    if not mixed and below > 12 and below not in _USUAL:
-        # 4/19 numbers a page.
+    rare = top == 1 and below % 100 == 0
+    if not mixed and below > 12 and below not in _USUAL and not rare:
+        # 4/19 numbers a page, 1/25000 is a rate.
         return None
     if _LETTER.match(folded[end : end + 1] or " ") or (not mixed and top >= 1000):
         return None

@@ -21,7 +21,7 @@ _ZERO = frozenset("零〇")
 _LONGEST = 80
 _HUNDREDS = (Decimal(100), Decimal(1000))
 _PAIR = re.compile(
-    "(?<![零〇一二两三四五六七八九第])(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二两三四五六七八九])"
+    "(?<![零〇一二两三四五六七八九第])(?:一二|一两(?=[个天年周月家次名位种人倍成百千万])|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二两三四五六七八九])"
 )
 _PAIR_STARTS = frozenset("一二两三四五六七八百千十")
 
@@ -36,6 +36,12 @@ _ASCII = re.compile(
     r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,6}(?=(?:\.[0-9]{1,4})? ?[一-鿿])|[0-9]{1,3}(?:,[0-9]{3}){1,8}(?![0-9])|[0-9]{1,40})(?:\.[0-9]{1,30})?|\.[0-9]{1,30}"
 )
 _POWER = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])")
+# The raised exponent of a power of ten, printed flat or raised: 2.0×1010个/L is 2.0×10¹⁰.
+_TIMES_TEN = re.compile(
+    r" ?× ?10(?:(\^[-+]?[0-9]{1,2}|-[0-9]{1,2}|[3-9]|1[0-6])(?![0-9.,pP*×]| ?[cmk]?m(?![A-Za-z])|[毫厘]?米|像素)|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+)
+_RAISED_POWER = re.compile(r"[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _CARET = re.compile(r"\^-{0,2}\+?[0-9]{1,3}(?![0-9.])")
 _LATIN = re.compile(r" ?(?:" + "|".join(sorted(_WORDS.latin_scales, key=len, reverse=True)) + r")(?![A-Za-z0-9²³/·])")
 _DECIMALS = re.compile(
@@ -120,6 +126,10 @@ def ascii_number(folded: str, start: int) -> tuple[int, Decimal] | None:
     end, value = found.end(), Decimal(found.group().replace(",", "").replace(" ", ""))
     if power := _POWER.match(folded, end):
         return power.end(), Decimal(found.group().replace(",", "") + power.group())
+    if value < 10 and (power := _TIMES_TEN.match(folded, end)):
+        return power.end(), value.scaleb(int((power.group(1) or power.group(2)).lstrip("^").translate(_RAISED)))
+    if value == 10 and (raised := _RAISED_POWER.match(folded, end)):
+        return raised.end(), Decimal(1).scaleb(int(raised.group().translate(_RAISED)))
     if caret := _CARET.match(folded, end):
         sign = -1 if caret.group().count("-") == 1 else 1
         with localcontext(prec=30):
@@ -307,7 +317,8 @@ def _take_ten(folded: str, at: int, state: _State, *, first: bool) -> int | None
         return None
     if _UNIT_THOUSAND.match(folded, at) and (not first):
         return None
-    if state.ascii and state.pending is not None and unit == 10 and not _scale_follows(folded, at + 1):
+    mixed = state.section_unit is not None or _scale_follows(folded, at + 1)
+    if state.ascii and state.pending is not None and unit == 10 and not mixed:
         return None
     if state.pending is None and first and unit != 10:
         state.implied = True
@@ -354,6 +365,8 @@ def _take_scale(folded: str, at: int, state: _State, *, first: bool) -> int | No
         return None
     state.scale = (state.scale * unit) if empty and not first and state.floor is not None else unit
     state.total += below * unit
+    # 1万亿2000亿 goes on below the 万亿.
+    unit = state.scale if empty and not first else unit
     state.floor, state.section, state.section_unit = unit, Decimal(0), None
     state.pending, state.last, state.zero, state.decimal = None, unit, False, False
     return at + 1

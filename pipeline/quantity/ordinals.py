@@ -31,6 +31,7 @@ def _labels() -> tuple[str, ...]:
     )
     return (
         r"[图表][0-9]{1,2}(?=(?:19|20)[0-9]{2}年)",
+        r"[图表]: ?[0-9]{1,3}(?=[:：])",
         rf"(?:{long}|{single}){number}",
         rf"(?:{long}){_COUNT}{{1,3}}(?![个家项十百千万年月])",
         rf"(?:{single}){_COUNT}{{1,3}}(?=[:、 是为所中可示])",
@@ -42,12 +43,28 @@ def _labels() -> tuple[str, ...]:
 _LATIN = alternation(word for word in exclusions("labels") if word.isascii())
 LABELS = Excluded("label", ("other",), _labels())
 LATIN_LABELS = Excluded("label", ("letter",), (rf"(?:{_LATIN})[ ]?[0-9]{{1,4}}(?:[-.][0-9]{{1,3}}){{0,3}}(?![0-9%])",))
-PAGES = Excluded("label", ("digit",), (r"[0-9]{1,4}/[0-9]{1,4}页",))
+PAGES = Excluded(
+    "label",
+    ("digit",),
+    (
+        r"[0-9]{1,4}/[0-9]{1,4}页",
+        # The page at the end of a line of contents, and a heading's number run into it.
+        r"(?:(?<=[.…·⋯]{4})|(?<=[.…·⋯]{4} ))[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}(?![0-9%])",
+    ),
+)
+# The page behind the line at the foot that asks to read the disclaimer: 请务必阅读正文之后的免责条款部分27
+FEET = Excluded(
+    "page",
+    ("other",),
+    (
+        r"[请敬](?:请|务必|仔细|参阅|阅读)[^\n0-9。]{2,40}?(?:部分|声明|条款|说明|阅读|披露|内容)。?[0-9]{1,3}(?:/[0-9]{1,3}(?![0-9.])| ?of ?[0-9]{1,3})?(?![0-9.%]|[、.]|[万亿])",
+    ),
+)
 ORDINALS = Excluded(
     "ordinal",
     ("other",),
     (
-        rf"第 ?{_RANK}(?:[-~至、到]第? ?{_RANK})?",
+        rf"第 ?{_RANK}(?:[-~至、到/]第? ?{_RANK})?",
         # 2023年前五家企业 ranks; 三年前 and 10年前 are times.
         (
             r"(?<![此之以目提日月天期史当跟朝向往面])(?<![一二两三四五六七八九十几数多]年)(?<![^0-9][0-9]年)(?<![^0-9][0-9]{2}年)"

@@ -13,7 +13,7 @@ from pipeline.quantity.trie import alternation
 from pipeline.quantity.width import fold
 from pipeline.vocabulary import bounds
 
-_JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joints'])}) {{0,3}}$")
+_JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joints'])}) {{0,3}}\+?$")
 _AND = re.compile(r" {0,2}[，,、]? {0,2}(?:的?同时|并且?|且|而|又|或)? {0,2}$")
 _PAIR = re.compile(r" {0,2}[和与] {0,2}$")
 _BETWEEN = re.compile(rf" ?的?(?:{alternation(bounds()['between'])})")
@@ -22,6 +22,8 @@ _FROM = re.compile(
 )
 
 _CHANGED = re.compile(rf"{alternation(map(fold, bounds()['changed']))}(?:了|约|近|超过|逾)?$")
+# 从20万到30万辆, 从20万增至30万辆
+_ARRIVING = re.compile(r" ?[一-鿿]{0,4}[至到]约? ?$")
 _ARRIVES = frozenset({"至", "到"})
 _SHARES = frozenset({"%", "[ppth]", "{pp}", "{bp}", "1"})
 
@@ -33,8 +35,20 @@ def join(folded: str, numbers: Sequence[Found]) -> list[Found]:
         if joined and (pair := _one(folded, joined[-1], number)):
             joined[-1] = pair
         else:
+            if joined:
+                joined[-1] = _from(folded, joined[-1], number)
             joined.append(_minus(folded, joined[-1], number) if joined else number)
     return joined
+
+
+def _from(folded: str, low: Found, high: Found) -> Found:
+    """从20万到30万辆: where it came from has the unit of where it arrived."""
+    arrives = _ARRIVING.match(folded[low.end : high.start]) and _FROM.search(folded, max(0, low.start - 10), low.start)
+    if not arrives or not low.bare or high.bare or low.high is not None or high.complete:
+        return low
+    times = _given(low, high)
+    return replace(low, value=low.value * times, scale=low.scale * times, unit=high.unit, unit_text=high.unit_text,
+                   flags=low.flags | {"unit_from_list"})  # fmt: skip
 
 
 def _minus(folded: str, low: Found, high: Found) -> Found:
@@ -89,7 +103,8 @@ def _arrival(folded: str, low: Found) -> bool:
 
 def _ends(low: Found, high: Found) -> Found | None:
     value = low.value
-    if low.bare:
+    if low.bare or (low.end == low.number_end and (high.bare or low.unit == high.unit)):
+        # 人民币5-8亿元: a currency in front leaves the multiplier to the end.
         given = _given(low, high)
         value = low.value * given
     elif (high.bare and low.unit is None) or (

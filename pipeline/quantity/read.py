@@ -97,7 +97,7 @@ def _quantity(folded: str, number: Found) -> Quantity:
     bound: Bound = "range" if ranged else bounds.stronger(words, number.bound) or "exact"
     if not ranged and number.bound == "at_least" and words == "approx":
         bound = "at_least"
-    phrase = _between(folded, number) if ranged else _phrase(number, front, back, bound)
+    phrase = _between(folded, number) if ranged else _phrase(folded, number, front, back, bound)
     reach = Span(
         min(start, front.start if front else start, phrase.start),
         max(number.end, back.end if back else 0, phrase.end),
@@ -118,14 +118,32 @@ def _ends(number: Found, bound: Bound) -> tuple[Decimal | None, Decimal | None, 
     return value, low_end, high_end
 
 
-def _phrase(number: Found, front: bounds.BoundMatch | None, back: bounds.BoundMatch | None, bound: Bound) -> Span:
-    """The numeral with the words beside it that ``bound`` is read from: 至少有10 of 至少有10次; behind a unit none counts."""
+def _phrase(
+    folded: str, number: Found, front: bounds.BoundMatch | None, back: bounds.BoundMatch | None, bound: Bound
+) -> Span:
+    """The numeral with the words beside it that ``bound`` is read from: 至少有10 of 至少有10次.
+
+    A measure or an amount of money that a bound word touches is one phrase with its unit (约4.287亿美元, 3.5英里以下), a count
+    is not; the word that closes an age or a sum belongs to it (十个月大, 四百万圆整).
+    """
     start, end = number.number_start, number.number_end
-    if front and front.bound == bound:
+    led = front is not None and front.bound == bound
+    followed = back is not None and back.bound == bound
+    touched = followed or (front is not None and led and not folded[front.end : number.start].strip())
+    if touched and _measured(number):
+        end = number.end
+    if front and led:
         start = min(start, front.start)
-    if back and back.bound == bound and number.end == number.number_end:
+    if back and followed and end == number.end:
         end = back.end
+    if closing := bounds.closing(folded, number.end, number.unit):
+        end = closing
     return Span(start, end)
+
+
+def _measured(number: Found) -> bool:
+    """True for an amount of money or a measure, false for counts, shares and multiples."""
+    return number.unit is not None and number.unit[0] not in "{%1" and number.unit != "[ppth]"
 
 
 def _between(folded: str, number: Found) -> Span:

@@ -23,6 +23,7 @@ def split(folded: str, numbers: Sequence[Found]) -> tuple[list[Found], list[Foun
             kept.extend(group)
             continue
         signed = [_signed(folded, number) if at else number for at, number in enumerate(group)]
+        signed[0] = _first(folded, signed)
         axis = _axis(signed)
         for at, number in enumerate(signed):
             if axis[at]:
@@ -60,6 +61,13 @@ def _signed(folded: str, number: Found) -> Found:
         return number
     return replace(number, start=number.start - 1, number_start=number.number_start - 1, value=-number.value,
                    direction="down" if number.value else None)  # fmt: skip
+
+
+def _first(folded: str, group: Sequence[Found]) -> Found:
+    """The first number, with the hyphen in front as its minus where that makes it the first tick: 净利润（亿元）-10%-5%0%."""
+    first, step = group[0], group[2].value - group[1].value
+    minus = folded[first.start - 1 : first.start] == "-" and step and group[1].value + first.value == step
+    return _signed(folded, first) if minus else first
 
 
 def _axis(group: Sequence[Found]) -> list[bool]:

@@ -20,13 +20,17 @@ _FAN = re.compile(
 )
 _HALF = re.compile("|".join(sorted(numerals().halves, key=len, reverse=True)) + "|过半(?:数)?(?![天年月日小个])|对半")
 _HALF_UNIT = re.compile(
-    r"半 ?(?=[个個]?(?:世纪|小时|钟头|月|天|年|公斤|公里|公升|加仑|分钟|秒|斤|吨|米|亩|里|升|磅|数|世纪|成|折|日|周|星期|学期|磅|个))"
+    r"半 ?(?=[个個]?多?(?:世纪|小时|钟头|月|天|年|公斤|公里|公升|加仑|分钟|秒|斤|吨|米|亩|里|升|磅|数|世纪|成|折|日|周|星期|学期|磅|个))"
 )
+_MORE = re.compile(r"[个個]?多")
 _DISCOUNT = re.compile(r" {0,2}折(?!合|算|旧|价率|叠|射|现|中|腾|磨|断|返|桥|线|纸|扣|股|耗|页|戟|服|煞)")
 _SPACED = re.compile(r" ([1-9])(?= {0,2}折)")
 _TENTHS = re.compile(
     rf" {{0,2}}成(?!为|功|长|本|立|员|交|分|果|就|份|品|型|绩|效|套|群|片|语|都|年|因|文|千|百|像|体|婚|灾|名|家|渝|吉) ?((?:[{DIGIT_CLASS}](?=[^{CHINESE_CLASS}个家]|$))|半)?"
 )
+# 占比近7成为行业之首: behind a bound word 成为 is 成 and 为.
+_TENTHS_BECOME = re.compile(r" {0,2}成(?=为)()")
+_BOUNDED = frozenset("近约超逾过占达满")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -66,6 +70,11 @@ def half(source: Source, at: int) -> Found | None:
         return None
     if short := spoken.half(source, at):
         return short
+    return _half_of(source, at)
+
+
+def _half_of(source: Source, at: int) -> Found | None:
+    """半年, 个半小时, 半个多世纪, 半成: half of a unit."""
     found = _HALF_UNIT.match(source.folded, at)
     if not found or exclude.word_around(source.folded, at):
         return None
@@ -81,7 +90,10 @@ def half(source: Source, at: int) -> Found | None:
             return None
         return Found(at, found.end() + 1, at, found.end() + 1, Decimal(5), unit="%", unit_text="%", complete=True)
     made = Numeral(at, at + 1, Decimal("0.5"))
-    unit = units.after(source.folded, found.end(), source.tokens, whole=False)
+    if more := _MORE.match(source.folded, found.end()):
+        # 半个多世纪
+        made, found = replace(made, end=more.end(), more=True), more
+    unit = units.after(source.folded, found.end(), source.tokens, whole=made.more)
     if before == "个" and unit and source.folded[at - 2 : at - 1] not in {"整", "那", "这", "几", "每"}:
         # 个半小时: one and a half, the one left out.
         made = Numeral(at - 1, at + 1, Decimal("1.5"))
@@ -136,6 +148,8 @@ def tenths(source: Source, number: Numeral) -> Found | None:
     if number.value > 100 or (number.string and number.high is None):
         return None
     found = _TENTHS.match(folded, number.end)
+    if not found and folded[number.start - 1 : number.start] in _BOUNDED:
+        found = _TENTHS_BECOME.match(folded, number.end)
     if not found:
         return None
     tail = Decimal(0)

@@ -7,6 +7,8 @@ import re
 from pipeline.quantity.numerals import CHINESE_CLASS
 from pipeline.quantity.source import Source
 
+# What a rate of change is called in Latin letters: YoY+33.7%, YoY-1.39pct.
+_RATE = re.compile(r"(?<![A-Za-z])(?:[YyQqMm]o[YyQqMm]|YOY|QOQ|MOM)$")
 _SIGN = re.compile(r"[-+±负]")
 
 
@@ -28,6 +30,11 @@ def sign(source: Source, start: int) -> tuple[int, int]:
         before = (
             folded_before if (folded_before := source.folded[max(0, at - 5) : at - 1].rstrip()[-1:]).isalnum() else ""
         )
+    if char == "-" and before == "~":
+        # -10~-5℃
+        return at - 1, -1
+    if char in "-+" and _RATE.search(source.folded, max(0, at - 5), at - 1):
+        return at - 1, -1 if char == "-" else 1
     if before and ((before.isascii() and before.isalnum()) or before in "%‰)-+~—°℃"):
         return start, 1
     if char == "-" and before and ((before in CHINESE_CLASS and before != "一") or before in "元个年月日时万亿岁天"):

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import rjieba
+
 from pipeline.quantity.tokens import Tokens
 from pipeline.quantity.trie import alternation
 from pipeline.quantity.width import fold
@@ -40,14 +42,17 @@ _ANY = alternation(_codes())
 _LATIN_END = r"(?![A-Za-z])"
 _UNIT = re.compile(_ANY)
 _PER = re.compile(
-    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}}?)({_ANY})"
+    rf" ?(?:/|每(?=[^周天年月日次]|[周天年月日](?![0-9一二两三四五六七八九十]))|(?<=[一-鿿])·) ?((?:10{{1,4}} ?)?[十百千万]{{0,2}}?)({alternation((*_codes(), *unit_contexts()['per']))})"
 )
 _GAP = re.compile(r" {0,3}")
 _SPACED_POINTS = re.compile(r"个? {0,3}百 {0,3}分 {0,3}点(?!之)")
 # Counting words of two characters; any other of that length is a noun.
 _MEASURE = re.compile(r"次$|套$|[套)）]$|^人[年月天日份]$|^个|^工日$|^车道$|^[A-Za-z]")
-# Nouns that make what stands in front the head of a table's column: 企业名称, 合同资产.
-HEADED = frozenset({"名称", "简称", "资产", "负债", "编号", "代码"})
+# Nouns that make a heading of what stands in front: 企业名称, 合同资产, 分析师声明.
+HEADED = frozenset({"声明", "承诺", "简介", "名称", "简称", "资产", "负债", "编号", "代码"})
+# Behind 尺 and 丈, 寸 is what it is behind a number in characters: 2尺3寸.
+_DIGITS = re.compile(r"(?<![尺丈])(?<![尺丈][0-9])[0-9][十百千万亿多余]{0,3} ?$")
+_BEHIND = re.compile(r"[^，。；,;]{0,4}")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -61,7 +66,10 @@ def after(folded: str, position: int, tokens: Tokens, *, whole: bool) -> UnitMat
     if found is None:
         return None
     end, surface = found
-    code: str | None = _in_context(folded, start, end, _codes()[surface])
+    digits = bool(_DIGITS.search(folded, max(0, position - 8), position))
+    if not digits and surface in unit_contexts()["digits_only"]:
+        return None
+    code: str | None = _in_context(folded, start, end, _codes()[surface], digits=digits)
     noun = (
         len(surface) > 1
         and code in unit_table()
@@ -95,7 +103,7 @@ def over(code: str, below: str) -> str:
 
 def _below(surface: str) -> str:
     """The code of a unit behind a stroke: 度 in 元/度 counts kilowatt hours."""
-    return str(unit_contexts()["per"].get(surface, _codes()[surface]))
+    return str(unit_contexts()["per"].get(surface) or _codes()[surface])
 
 
 def _goes_on(end: int, tokens: Tokens) -> bool:
@@ -120,7 +128,9 @@ def _trim(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: bo
     codes = _codes()
     while end > start:
         surface = folded[start:end]
-        if surface in codes and _stands(folded, start, end, tokens, whole=whole):
+        if (surface in codes or (tokens is None and surface in unit_contexts()["per"])) and _stands(
+            folded, start, end, tokens, whole=whole
+        ):
             return end
         end -= 1
     return None
@@ -146,7 +156,7 @@ def _stands(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: 
     if (
         not after_char
         or not _HAN.match(after_char)
-        or after_char in "半至到以左每和与及"
+        or after_char in "半至到以左每和与及之"
         or last in unit_contexts()["always"]
         or tokens is None
     ):
@@ -160,7 +170,19 @@ def _stands(folded: str, start: int, end: int, tokens: Tokens | None, *, whole: 
         return False
     if word.end <= end or word.start < start or tokens.tags[at].startswith("nr"):
         return True
-    return word.start > start or folded[word.start : word.end] in unit_contexts()["open_words"]
+    return (
+        word.start > start
+        or folded[word.start : word.end] in unit_contexts()["open_words"]
+        or _classifies(folded[word.start : end], folded[end : word.end])
+    )
+
+
+@cache
+def _classifies(unit: str, noun: str) -> bool:
+    """True where a word is a counting word and what it counts: 颗卫星, 只羊, 条产线; not 家具公司 or 项目."""
+    if len(noun) > 1 and rjieba.has_word(noun):
+        return True
+    return not rjieba.has_word(unit + noun)
 
 
 @cache
@@ -173,7 +195,7 @@ def _contexts() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 
 
 _CHANGE = re.compile(
-    r"(?:升|高|加|涨|降|少|低|落|滑|长|窄|大|缩|跌|增|减|优|改善|[+-])(?:了|约|超|近|超过|达)?[0-9.,+-]{1,12} ?$"
+    r"(?:升|高|加|涨|降|少|低|落|滑|长|窄|大|缩|跌|增|减|优|改善|[+-])(?:了|约|超|近|超过|达)?\(?[0-9.,+-]{1,12} ?$"
 )
 
 
@@ -185,13 +207,19 @@ def _personal(position: int, tokens: Tokens) -> bool:
     return tokens.tags[at + 1] in {"n", "vn"} and len(tokens.words[at + 1]) > 1
 
 
-def _in_context(folded: str, start: int, end: int, code: str) -> str:
+def _in_context(folded: str, start: int, end: int, code: str, *, digits: bool) -> str:
     if code == "%" and folded[start:end].lower() == "pct" and _CHANGE.search(folded, max(0, start - 18), start):
         return "{pp}"
+    following = _BEHIND.match(folded, end)
+    behind = following.end() if following else end
     for other, near in _contexts().get(folded[start:end], ()):
-        if near.search(folded, max(0, start - 8), start) or near.search(folded, end, min(len(folded), end + 4)):
+        if near.search(folded, max(0, start - 8), start) or near.search(folded, end, behind):
             return other
-    return code
+    return (
+        str(unit_contexts()["digits"].get(folded[start:end], code))
+        if digits and not folded[end : end + 1].isdecimal()
+        else code
+    )
 
 
 _LONGEST_PREFIX = max(map(len, _prefix_codes()))

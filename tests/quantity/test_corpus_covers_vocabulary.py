@@ -38,7 +38,11 @@ def test_every_code_of_the_corpus_is_a_code_of_the_vocabulary() -> None:
     entries = [entry for name in UNITS for entry in _vocabulary(name)]
     surfaces = {surface: entry["code"] for entry in entries for surface in entry["surfaces"]}
     stated = {(one["unit_text"], one.get("unit")) for _, one in EXPECTED if one.get("unit_text") in surfaces}
-    in_context = {("pct", "{pp}"), ("度", "kW.h"), ("度", "Cel"), ("寸", "[in_i]")}
+    contexts = _vocabulary("contexts.yml")
+    in_context = {("pct", "{pp}"), ("PCT", "{pp}"), ("度", "[degF]")} | {
+        (form, rule["code"]) for form, rules in contexts["near"].items() for rule in rules
+    }
+    in_context |= set(contexts["digits"].items())
     assert {(text, code) for text, code in stated if code and surfaces[text] != code} <= in_context
 
 

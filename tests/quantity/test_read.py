@@ -63,7 +63,7 @@ def test_folding_keeps_the_length(text: str) -> None:
 
 def test_circled_numbers_and_superscripts_do_not_join_the_digits_beside_them() -> None:
     assert [(one.span, str(one.value)) for one in read("②3亿元")] == [(Span(1, 4), "300000000")]
-    assert [str(one.value) for one in read("每升10⁸个细胞")][:1] != ["108"]
+    assert [(one.span.quote("每升10⁸个细胞"), one.value) for one in read("每升10⁸个细胞")] == [("10⁸个", 10**8)]
 
 
 def test_a_stretch_to_skip_is_not_read() -> None:
