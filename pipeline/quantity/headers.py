@@ -12,6 +12,7 @@ from pipeline.vocabulary import numerals
 
 _MULTIPLIERS = numerals().tens | numerals().scales
 _NOTE = re.compile(r"单位(?:[:：]|均?[为是]|[:：]? )? ?(?:均?[为是])?([^\n()（）；;。\t]{1,24})")
+_NOTE_END = re.compile(r"\s{2,}|\s*币种")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,20})[)）]")
 _SLASH = re.compile(r"[一-鿿A-Za-z]/([^/\n()]{1,8}(?:/[^/\n()]{1,4})?)$")
 _MONEY_LINE = re.compile(r"^(?:以|均以)?((?:人民币|港币|美元)?[百千万亿十]{0,2}元)(?:[，,]|列示|计|$|为单位)")
@@ -67,7 +68,7 @@ def stated(text: str) -> tuple[HeadUnit, ...]:
     folded = fold(text)
     candidates: list[str] = []
     if note := _NOTE.search(folded):
-        candidates.append(text[note.start(1) : note.end(1)])
+        candidates.append(_NOTE_END.split(text[note.start(1) : note.end(1)])[0])
     candidates += [text[bracket.start(1) : bracket.end(1)] for bracket in _BRACKET.finditer(folded)]
     if slash := _SLASH.search(folded.strip()):
         offset = len(folded) - len(folded.lstrip())
