@@ -100,17 +100,18 @@ def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: boo
 
 def _enumerates(text: str, quantity: Quantity) -> bool:
     """4大药房, 主要有5点: the author's own count; behind a list (家电、生鲜等10大行业) it says how many there are."""
-    few = quantity.value is not None and quantity.value <= _FEW and quantity.bound == "exact"
+    few = quantity.value is not None and quantity.value <= _FEW
     large = "noun_unit" in quantity.flags and text.startswith("大", quantity.number.end)
     large = large and text[quantity.span.start - 1 : quantity.span.start] != "等"
     points = quantity.unit == "{index_point}" and text[quantity.span.end : quantity.span.end + 1] in ":，。"
-    return quantity.unit == "{aspect}" or (few and (large or points))
+    return quantity.unit == "{aspect}" or (few and (large or (points and quantity.bound == "exact")))
 
 
 def _runs_on(text: str, end: int) -> bool:
-    """True where a word touches the number behind, as a page's number or a heading's has one."""
+    """True where a word touches the number behind, as a page's number or a heading's has one; or the glyph of a list's mark."""
+    glyph = "\ue000" <= text[end : end + 1] <= "\uf8ff"
     heading = text[end : end + 1] in {".", "、"} and text[end + 1 : end + 2].isalpha()
-    return heading or (text[end : end + 1].isalpha() and text[end] not in _GOES_ON)
+    return heading or glyph or (text[end : end + 1].isalpha() and text[end] not in _GOES_ON)
 
 
 def _inside_a_word(quantity: Quantity, tokens: Tokens) -> bool:
