@@ -14,12 +14,13 @@ from pipeline.observation.codes import is_growth
 from pipeline.observation.counted import noun_behind
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import names_somebody, peel, stands_alone
+from pipeline.observation.phrases import head_word, names_somebody, peel, says_something, stands_alone
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
 from pipeline.observation.wording import Wording, steered, wording_of
+from pipeline.text.fold import fold
 
 _MOVES = re.compile(
     "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
@@ -257,6 +258,8 @@ def _own_subject(case: Case) -> Named | None:
         subject = words.counted.subject or (subject if words.counted.keeps else None)
     if subject is None or len(subject) < 2 or not names_somebody(case.script.text, subject, case.script.tokens):
         return None
+    if says_something(subject, case.script.tokens):
+        return None
     if topic is not None and topic.position < case.head.figure.clause.span.start and steered(case.script.text, words):
         return None
     area = case.area or case.carried.area
@@ -270,7 +273,9 @@ def _thing_itself(case: Case) -> Named | None:
         return None
     if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
         return None
-    if not names_somebody(case.script.text, words.metric, case.script.tokens):
+    if not names_somebody(case.script.text, words.metric, case.script.tokens) or says_something(
+        words.metric, case.script.tokens
+    ):
         return None
     figure = case.head.figure
     parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
@@ -312,12 +317,26 @@ def _next_thing(case: Case) -> Named | None:
     carried = case.carried
     if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
         return None
+    thing = fold(carried.subject)
+    if carried.here and head_word(thing, Span(0, len(thing))) is None and _depends(case):
+        return None
     if (
         case.words.metric is not None
         and case.words.metric.start > peel(case.script.text, case.words.phrase, case.script.tokens).start
     ):
         return None
     return Named(_whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def _depends(case: Case) -> bool:
+    """The property is one of something: 均价, 产销率, 期末库存量 behind 生产减速器46.3万台."""
+    metric = case.words.metric
+    return metric is not None and not case.words.bare and _goes_on_in(case)
+
+
+def _goes_on_in(case: Case) -> bool:
+    """Nothing stands between that turns away from the figure before."""
+    return case.carried.here > 0 and not re.search("[;。\n]|其中|分别", case.script.text[case.carried.here : case.head.figure.head.end])
 
 
 def _of_topic(case: Case) -> Named | None:

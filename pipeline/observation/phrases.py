@@ -66,6 +66,8 @@ _NAME_MAX = 16
 # A property word of so many characters may be the end of a longer word (坏账|率); a longer one stands for itself.
 _SHORT_HEAD = 2
 _NOBODY = frozenset(words("context.never_subject"))
+_NEVER_LEADS = frozenset(words("context.never_leads"))
+_NEVER_ENDS = frozenset(words("context.never_ends"))
 _NOUN = ("n", "s", "eng", "j", "l", "i", "vn", "an", "b", "t")
 _MORPHEMES = ("vg", "zg", "ng", "ag", "tg", "dg")
 _NO_PLACE = (
@@ -176,6 +178,12 @@ def names_somebody(text: str, span: Span, tokens: Tokens) -> bool:
         or unknown
         or any(is_noun(token) or token.tag[0] in "sxm" for token in inside if token.text not in _NOBODY)
     )
+
+
+def says_something(span: Span, tokens: Tokens) -> bool:
+    """The phrase begins or ends like a clause, and so names nobody: 向全体股东…, 经营活动产生."""
+    inside = tokens.within(span)
+    return bool(inside) and (inside[0].text in _NEVER_LEADS or inside[-1].text in _NEVER_ENDS)
 
 
 def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
@@ -405,7 +413,7 @@ def _without_adverbs(span: Span, tokens: Tokens) -> Span:
     """秋粮已: the name without the adverbs behind it."""
     end = span.end
     for token in reversed(tokens.within(span)):
-        if token.tag != "d" or token.end != end:
+        if (token.tag != "d" and token.text not in _NEVER_ENDS) or token.end != end:
             break
         end = token.start
     return Span(span.start, max(span.start, end))
