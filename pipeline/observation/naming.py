@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.model import Span
-from pipeline.observation.codes import is_growth
+from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.counted import noun_behind
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
@@ -20,6 +20,7 @@ from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
 from pipeline.observation.wording import Wording, steered, wording_of
+from pipeline.observation.words import words
 from pipeline.text.fold import fold
 
 _MOVES = re.compile(
@@ -40,6 +41,8 @@ _OF_WHOM = re.compile("(?:年龄段|年齡段)?[的之]?")
 _NOUN_MAX = 14
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
 _POINTS = ("点", "點")
+_OF_PLACES = frozenset(words("measures.of_places"))
+_A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
 _NOWHERE = Span(0, 0)
 
 
@@ -239,6 +242,19 @@ def _of_theme(case: Case) -> Named | None:
     return Named(carried.subject, carried.organisation, _whole_metric(case), area, case.own, ("subject_carried",))
 
 
+def _of_the_economy(case: Case) -> Named | None:
+    """规模以上工业增加值…,社会消费品零售总额…: what is measured of a whole place is its own subject where no place is named."""
+    code = code_of(case.metric)
+    carried = case.carried
+    if code is None or code.code not in _OF_PLACES or not case.plain() or case.words.subject is not None:
+        return None
+    if carried.speaking or carried.entity or carried.subject is None or case.area is not None:
+        return None
+    if _A_PLACE.search(carried.subject) or steered(case.script.text, case.words):
+        return None
+    return Named(case.metric, None, case.metric, carried.area, case.own, ("subject_guessed",))
+
+
 def _goes_on(case: Case) -> bool:
     """A figure of the same part of the sentence left somebody to go on about, and nothing turns away from it."""
     carried = case.carried
@@ -269,7 +285,7 @@ def _own_subject(case: Case) -> Named | None:
 def _thing_itself(case: Case) -> Named | None:
     """农机专业合作社达到290个, 新建饮水安全工程203处: what is counted is also who it is about."""
     words, carried = case.words, case.carried
-    if not words.bare or not case.plain() or case.sense.measure == "condition" or words.metric is None:
+    if not (words.bare or words.acts) or not case.plain() or case.sense.measure == "condition" or words.metric is None:
         return None
     if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
         return None
@@ -284,7 +300,10 @@ def _thing_itself(case: Case) -> Named | None:
         return Named(case.metric, None, over, case.area or carried.area, case.own)
     first = case.script.tokens.at(words.metric.start)
     acts = first is not None and first.tag == "v" and first.end < words.metric.end
-    thing = case.quote(Span(first.end, words.metric.end)) if acts and first else case.metric
+    rest = Span(first.end, words.metric.end) if acts and first else words.metric
+    if not words.bare and head_word(case.script.text, rest) == rest.start:
+        return None
+    thing = case.quote(rest) if acts else case.metric
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
@@ -388,6 +407,7 @@ _RULES: tuple[Callable[[Case], Named | None], ...] = (
     _in_series,
     _of_entity,
     _bracketed_group,
+    _of_the_economy,
     _of_theme,
     _own_subject,
     _of_place,

@@ -60,6 +60,7 @@ _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
 _SURFACES = frozenset((*words("measures.heads"), *property_surfaces(alternation("context.holders"))))
 _HEAD_MAX = max(map(len, _SURFACES))
 _HOLDER = re.compile(f"(?:{alternation('context.holders')})$")
+_PEOPLE = re.compile("(?:人口|群众|居民|职工|学生|农户|家庭|企业|人员|对象|者)$")
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "eng")
 _WEAK = 2
 _NAME_MAX = 16
@@ -315,8 +316,9 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
         subject, rest = _by_particle(text, rest, tokens)
     first = tokens.at(rest.start)
     acts = area is None and first is not None and first.tag == "v" and len(first.text) > 1 and first.end < rest.end
-    if subject is None and not acts:
-        start = metric_start(text, rest, tokens)
+    start = metric_start(text, rest, tokens) if subject is None else None
+    held = start is not None and _PEOPLE.search(text, rest.start, start) is not None
+    if subject is None and (held or not acts):
         if start is not None and rest.start < start and text[start - 1] not in "和与及、":
             subject, rest = peel(text, Span(rest.start, start), tokens), Span(start, rest.end)
         elif start is None:
