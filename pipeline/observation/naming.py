@@ -33,6 +33,7 @@ _AGE_GROUP = re.compile(
     r"[0-9０-９][^,。;]{0,10}?[岁歲][^,。;]{0,8}?(?:人口|人群|群体|群體|老人|老年人|男性|女性|居民|儿童|兒童|用户|用戶|者|人士|人)"
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_ROLE = re.compile("^(?:控股股东|实际控制人|第[一二三]大股东|(?:全资|控股|下属)?子公司|参股公司|旗下)(?=.{2})")
 _NEAR = 120
 _AMONG = re.compile("其中")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
@@ -103,7 +104,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
 
 def _plain(name: str | None) -> str | None:
     """The name without the code or abbreviation in brackets behind it: 消费价格指数(CPI)."""
-    return (_BRACKETS.sub("", name) or name) if name else name
+    return (_ROLE.sub("", _BRACKETS.sub("", name)) or name) if name else name
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
@@ -172,19 +173,28 @@ def _of_product(case: Case) -> Named | None:
 def _quoted_price(case: Case) -> Named | None:
     """报5,077点 behind a move: the level of what moved."""
     head, carried = case.head.figure.head, case.carried
-    if case.own or carried.subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
+    subject = carried.subject if carried.here else (_spoken_of(case) or carried.subject)
+    if case.own or subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
         return None
     metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
-    return Named(carried.subject, carried.organisation, metric, case.area or carried.area, case.own)
+    organisation = carried.organisation if subject == carried.subject else None
+    return Named(subject, organisation, metric, case.area or carried.area, case.own)
+
+
+def _spoken_of(case: Case) -> str | None:
+    """Whom the sentence began with: 沪指低开高走,截至收盘…."""
+    topic = case.topic
+    return case.quote(topic.subject) if topic is not None and not topic.product and not _overlaps(case) else None
 
 
 def _price_move(case: Case) -> Named | None:
     """某某股涨5%, 食品价格上涨7.7%: prices and indices have no other property, their metric is 涨跌幅."""
     metric, words = case.quote(case.words.metric), case.words
-    if case.sense.measure != "change" or metric is None or words.metric is None or case.sense.share is not None:
+    if case.sense.measure != "change" or case.sense.share is not None or not _MOVES.search(case.head.predicate.verb):
         return None
-    if not _MOVES.search(case.head.predicate.verb):
-        return None
+    if metric is None or words.metric is None or says_something(words.metric, case.script.tokens):
+        subject = None if case.carried.here else _spoken_of(case)
+        return Named(subject, None, "涨跌幅", case.area, own=False) if subject and _PRICED.search(subject) else None
     own = case.quote(words.parts.subject)
     if _PRICED.search(metric):
         subject = (own or "") + metric

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import rjieba
 
 from pipeline.model import Span
+from pipeline.declarations import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ class Script:
         return span.quote(self.printed) if span is not None and len(span) else None
 
 
+@cache
+def _tagger() -> rjieba.Jieba:
+    """The tagger with the words of reports that its dictionary lacks."""
+    tagger = rjieba.Jieba()
+    for tag, words in read("vocabulary/context.yml")["words"].items():
+        for word in words:
+            tagger.add_word(word, None, tag)
+    return tagger
+
+
 def tokenize(text: str) -> Tokens:
     """Cut the (folded) text into words.
 
@@ -63,7 +74,7 @@ def tokenize(text: str) -> Tokens:
     """
     found = []
     at = 0
-    for word, tag in rjieba.tag(text):
+    for word, tag in _tagger().tag(text):
         found.append(Token(at, at + len(word), word, tag))
         at += len(word)
     return Tokens(tuple(found), tuple(token.start for token in found))
@@ -72,4 +83,4 @@ def tokenize(text: str) -> Tokens:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[tuple[str, str], ...]:
     """Word and tag of every word of a short text by itself."""
-    return tuple(rjieba.tag(text))
+    return tuple(_tagger().tag(text))
