@@ -20,6 +20,7 @@ from pipeline.observation.naming import name
 from pipeline.observation.phrases import peel
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
+from pipeline.observation.scripts import as_printed
 from pipeline.observation.sources import governing, sources
 from pipeline.observation.stamps import previous
 from pipeline.observation.status import status_of, still_to_come
@@ -82,7 +83,7 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         if figure.clause.bracket is None or carried.subject is None:
             carried = carried.after(observation)
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.about(topics[-1]))
-    return lists.distribute(script, bound, dated)
+    return [as_printed(script, observation) for observation in lists.distribute(script, bound, dated)]
 
 
 def _status(scene: Scene, figure: Figure, position: int, when: When | None) -> Status:

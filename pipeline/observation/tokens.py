@@ -12,6 +12,9 @@ from pipeline.model import Span
 from pipeline.declarations import read
 
 
+_LONG = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word; ``tag`` follows the ICTCLAS letters (n noun, v verb, ns place, nt organisation, m number …)."""
@@ -58,11 +61,19 @@ class Script:
 
 @cache
 def _tagger() -> rjieba.Jieba:
-    """The tagger with the words of reports that its dictionary lacks."""
+    """The tagger with the words of reports that its dictionary lacks, and the names of coded metrics.
+
+    Names in 规模 stay cut: 贷款规模 is the 规模 of 贷款.
+    """
     tagger = rjieba.Jieba()
     for tag, words in read("vocabulary/context.yml")["words"].items():
         for word in words:
             tagger.add_word(word, None, tag)
+    for *_, surfaces in read("vocabulary/metrics.yml").values():
+        for surface in surfaces:
+            known = len(surface) < _LONG or surface.isascii() or rjieba.has_word(surface)
+            if not known and not surface.endswith("规模"):
+                tagger.add_word(surface, None, "n")
     return tagger
 
 
