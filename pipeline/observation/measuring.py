@@ -74,7 +74,7 @@ def _share(text: str, figure: Figure, predicate: Predicate, tokens: Tokens, *, a
     unit = figure.quantity.unit
     if unit not in _RELATIVE or unit in CHANGE_UNITS:
         return None
-    share = part_of(text, Span(figure.lead.start, figure.quantity.number.start))
+    share = part_of(text, Span(figure.lead.start, figure.quantity.span.start))
     if share is not None and predicate.kind != "change":
         if share.whole is None:
             whole = whole_before(text, figure.sentence, figure.lead)

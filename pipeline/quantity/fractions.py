@@ -117,7 +117,7 @@ def _slash(source: Source, number: Numeral) -> Found | None:
         whole = Decimal(0)
     else:
         return None
-    if below == 0 or (_HAN.match(folded[end : end + 1] or " ") and units.after(folded, end, source.tokens, whole=True)):
+    if below == 0 or _measured(source, end):
         return None
     rare = top == 1 and below % 100 == 0
     if not mixed and below > 12 and below not in _USUAL and not rare:
@@ -128,6 +128,15 @@ def _slash(source: Source, number: Numeral) -> Found | None:
     with localcontext(prec=30):
         value = whole + Decimal(top) / Decimal(below)
     return Found(number.start, end, number.start, end, value, unit="1", ascii=True, complete=True)
+
+
+def _measured(source: Source, end: int) -> bool:
+    """A unit in Chinese follows (1/2斤); the noun of 1/3投资者 is what the fraction is of."""
+    folded = source.folded
+    if not _HAN.match(folded[end : end + 1] or " "):
+        return False
+    unit = units.after(folded, end, source.tokens, whole=True)
+    return unit is not None and not (unit.code.startswith("{") and unit.end - end > 1)
 
 
 def ratio(source: Source, number: Numeral) -> Found | None:
