@@ -24,7 +24,7 @@ _BEYOND = re.compile(
 # 为全网的5.4%, 是小型企业的2.1倍: the figure says no more than what was named before.
 _COPULA = re.compile(r"\s*(?:约|仅|也|还|分别|则|大约)?(?:为|是|相当于|相等于|等于)(?=[^,;:]{2})")
 _RELATIVE = ("%", "{pp}", "{bp}", "1", "{times}")
-_ORIGIN = re.compile(r"(?:从|由|自)[^,。;从由]{0,10}$")
+_ORIGIN = re.compile(r"(?:从|由|自)原?[^,。;从由]{0,10}$")
 _RATE = re.compile(f"(?:{alternation('change.rate_up', 'change.rate_down')})$")
 _BEFORE_BRACKET = re.compile(r"[^,;:。!?、()\n]{1,40}$")
 

@@ -32,6 +32,9 @@ _LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
 _DEFINES = re.compile(
     r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
 )
+_FULL = re.compile("[未年]?[满滿]")
+# 服务3年以上未满20年者: further bounds, then whom they define.
+_CLASS = re.compile(r"(?:(?:且|并|未|不|、)?[^,。;()]{0,3}[满足][\d一二三四五六七八九十]{1,3}[^,。;()\d]{1,2})?(?:以上|以下)?者")
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _UP = frozenset(words("change.moves_up"))
@@ -136,7 +139,9 @@ def _is_condition(text: str, figure: Figure) -> bool:
     if "及以" in text[quantity.span.end : quantity.reach.end] and _GROUPS.match(text, quantity.reach.end):
         return True
     if quantity.unit not in _RELATIVE:
-        limited = _LIMITS.search(text, quantity.span.end, quantity.reach.end) or text[quantity.reach.start] in "满滿"
+        limited = _LIMITS.search(text, quantity.span.end, quantity.reach.end) or _FULL.match(text, quantity.reach.start)
+        if limited and _CLASS.match(text, quantity.reach.end, figure.sentence.end):
+            return True
         defines = _DEFINES.match(text, quantity.reach.end, figure.sentence.end) if limited else None
         if defines and not (defines["noun"] and _AMOUNT_OF.match(defines["noun"])):
             return True

@@ -44,6 +44,8 @@ _RATE = re.compile(f"(?:(?P<up>{alternation('change.rate_up')})|(?P<down>{altern
 _CAGR = re.compile("复合|年均|CAGR|cagr")
 # 年增21%, 月减8%: a change against the year, quarter or month before.
 _PER_STEP = re.compile(r"(?:^|[^一二三四五六七八九十百\d两几多按每去今明上本当近同逐])(?P<step>[年月季周])$")
+_BECOMES = "为成"
+_GROWS = ("增长", "增", "涨", "跌", "上涨", "下跌")
 _KEEP = re.compile(f"(?:{alternation('change.keep')})$")
 
 
@@ -71,7 +73,7 @@ def parse(head: str) -> Predicate:
     'yoy'
     """
     end = len(head)
-    origin = arrived = rate = False
+    origin = arrived = rate = becomes = False
     direction: Direction | None = _SIGN.get(head[-1:])
     comparison: Comparison | None = None
     verb = ""
@@ -102,6 +104,7 @@ def parse(head: str) -> Predicate:
             if verb and not arrived:
                 break
             arrived = arrived or text[0] in "至到"
+            becomes = becomes or (text[0] in _BECOMES and not verb)
         elif name == "origin":
             if verb or arrived:
                 break
@@ -109,5 +112,7 @@ def parse(head: str) -> Predicate:
         elif name in {"yoy", "pop", "cagr"}:
             comparison = comparison or _COMPARISONS[name]
         end -= len(text)
+    # 由40%提升为55% arrives, 同比增长为5% is the change itself.
+    arrived = arrived or (becomes and bool(verb) and comparison is None and verb not in _GROWS)
     kind: Kind = "origin" if origin else "arrival" if arrived else "change" if verb else "level"
     return Predicate(kind, end, direction, comparison, verb, rate)
