@@ -31,6 +31,13 @@ _COVER = re.compile("(?P<verb>覆盖|涵盖|服务|触达|囊括|惠及|影响|�
 _AMONG = re.compile(
     r"(?:^|(?<=[,。;\n年在]))(?P<group>[^,。;\n]{0,12}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
 )
+# 漏诊近30%的阳性病例: a verb, and a part of things that can be counted.
+_ACTS_ON = re.compile(
+    "(?P<verb>[漏误]诊|淘汰|关闭|替换|替代|裁减|裁撤|满足|解决|处理|吸引|容纳|接收|承担|拦截|识别|节省|减少|过滤|确定|发现|回收|控制|掌握|供应|消耗|生产|贡献|承接|完成|拥有|保留|取消|覆盖到)(?:了|到|超过?|逾|约|近|掉)*$"
+)
+_COUNTABLE = re.compile(
+    f"(?:{alternation('context.holders')}|用户|客户|公司|会员|病例|案件|案例|城市|学校|村庄|乡镇|区县|订单|项目|样本|家庭|车辆|网点|门店|岗位|员工|飞机|航班|船舶|工单|请求|国家|医院|床位|垃圾|废水|需求|工作量|任务)$"
+)
 PART = "占"
 _LOOK = 60
 _COME_FROM_LEAST = 4
@@ -95,6 +102,9 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
     cover = _COVER.search(text, head.start, head.end)
     if cover:
         return Share(cover["verb"], whole, whole)
+    acted = _ACTS_ON.search(text, head.start, head.end)
+    if acted and _COUNTABLE.search(text, whole.start, whole.end):
+        return Share(acted["verb"], whole, whole)
     ahead = (
         whole_before(text, Span(max(0, head.start - _LOOK), head.start), head)
         if whole.quote(text)[:1] == "人"
