@@ -59,6 +59,8 @@ _MODIFIER_MAX = max(map(len, _MODIFIERS))
 _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
 _SURFACES = frozenset((*words("measures.heads"), *property_surfaces(alternation("context.holders"))))
 _HEAD_MAX = max(map(len, _SURFACES))
+_PRICES = ("价格", "指数")
+_OF_PROPERTY = re.compile("(?:同比|环比)?(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|降幅|跌幅|CAGR)|占比|比重|份额")
 _HOLDER = re.compile(f"(?:{alternation('context.holders')})$")
 _PEOPLE = re.compile("(?:人口|群众|居民|职工|学生|农户|家庭|企业|人员|对象|者)$")
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "eng")
@@ -247,6 +249,17 @@ def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
     return first
 
 
+def _with_property(text: str, front: Span, end: int, tokens: Tokens) -> int:
+    """批签发|占比, 销售额|复合增速: a share or growth takes in the property that it is of, where somebody is left in front."""
+    if not _OF_PROPERTY.fullmatch(text, front.end, end) or text[front.end - 2 : front.end] in _PRICES:
+        return front.end
+    at = front.end - (text[front.end - 1 : front.end] == "的")
+    start = metric_start(text, Span(front.start, at), tokens)
+    if start is None or (start > front.start and not stands_alone(text, Span(front.start, start), tokens)):
+        return front.end
+    return start
+
+
 def _extended(text: str, span: Span, start: int, tokens: Tokens) -> int:
     """The start of the property with the modifiers in front of its word: 年平均|气温."""
     size = span.end - start
@@ -319,6 +332,8 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     start = metric_start(text, rest, tokens) if subject is None else None
     held = start is not None and _PEOPLE.search(text, rest.start, start) is not None
     if subject is None and (held or not acts):
+        if start is not None:
+            start = _with_property(text, Span(rest.start, start), rest.end, tokens)
         if start is not None and rest.start < start and text[start - 1] not in "和与及、":
             subject, rest = peel(text, Span(rest.start, start), tokens), Span(start, rest.end)
         elif start is None:
@@ -386,13 +401,16 @@ def _last_cut(pattern: re.Pattern[str], phrase: str, span: Span, tokens: Tokens)
 
 
 def _around_time(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
-    """某公司2021年营业收入: a time inside the phrase parts who from what."""
+    """某公司2021年营业收入: a time inside the phrase parts who from what; 批签发2008-2019年CAGR is of the property in front."""
     for mention in mentions(text, span):
         if span.start < mention.span.start and mention.span.end < span.end:
             left = peel(text, Span(span.start, mention.span.start), tokens)
             right = peel(text, Span(mention.span.end, span.end), tokens)
             inside = tokens.within(left)
             if len(left) > 1 and len(right) > 1 and inside and is_noun(inside[-1]):
+                start = metric_start(text, left, tokens) if _OF_PROPERTY.fullmatch(text, right.start, right.end) else None
+                if start is not None and start > left.start:
+                    return Span(left.start, start), Span(start, left.end)
                 return left, right
     return None, span
 
