@@ -22,17 +22,20 @@ _DATE = r"(?:今|昨|日前|近日|[(（]?\d{1,2}[)）]?[日号]|\d{1,2}月\d{1,
 _IN_REPORT = (
     r"(?:在?最新[^,。;]{0,10}?中|在[^,。;]{1,14}?(?:中|上)|(?:相关|有关)?(?:负责人|官员|发言人)|主席|会长|总裁)?"
 )
-_TELLS = f"(?:再次|更新|最新|亦|则|也|仅|并)?(?:{_VERB}|调查发现|研究发现|发现|说|指|把|将)"
+_TELLS = f"(?:再次|更新|最新|联合|共同|亦|则|也|仅|并)?(?:{_VERB}|调查发现|研究发现|发现|提出|说|指|把|将)"
 _CITED = re.compile(
     rf"(?:{_CUE})(?!此)(?P<name>{_NAME})(?:的?(?:最新|官方|公开|发布的|公布的)?(?:{_NOUN})){{0,2}}(?:{_VERB}|[,，:：])"
 )
+_COMES_FROM = re.compile(
+    rf"(?:来自|来源于|以)于?(?P<name>{_NAME})的?(?:最新|官方|公开|发布的|公布的)?(?:{_NOUN})(?:{_VERB}|为例)"
+)
 _SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)")
 _BODY_SAYS = re.compile(
-    rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模])"
+    rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模局处署司])"
 )
-_LATIN_SAYS = re.compile(rf"(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模])")
+_LATIN_SAYS = re.compile(rf"(?:而|但|不过|同时|其中|另外)?(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模局处署司])")
 _THINKS = re.compile(
-    r"(?P<name>[^,，。;；:：\n\t\d将把]{2,12}(?:银行|人士|会|社))(?:联合)?(?:预测|预计|估计|认为|预期|测算|将)(?=[^的准模])"
+    r"(?P<name>[^,，。;；:：\n\t\d将把]{2,12}(?:银行|人士|会|社))(?:联合)?(?:预测|预计|估计|认为|预期|测算|将)(?=[^的准模局处署司])"
 )
 _PERSON = re.compile(
     r"(?:CEO|CFO|总裁|董事长|主席|行长|总经理)(?P<name>[^,，。;；:：\n\t\d将把]{2,4}?)(?:预测|预计|估计|认为|表示|称|透露)"
@@ -41,6 +44,8 @@ _LABEL = re.compile(
     rf"[\s■●◆▪·①-⑳]*(?:[【\[])?(?P<name>[^,，。;；:：\n\t\d【】]{{0,16}}?(?:{_BODY}))(?:[】\]])?\s?[:：]"
 )
 _HEARD = re.compile(rf"(?:从|向)(?P<name>{_PLAIN}(?:{_BODY}))(?:召开的[^,。;]{{0,14}})?(?:获悉|了解到|了解|得知)")
+# Whom it asked, behind the name of a body: 某某局对412家企业的摸底.
+_ABOUT = re.compile(r"(?<=[局署部委会院所处厅行司学心])(?:对|就|针对)[^,。;]{2,}$")
 _PROPERTY = re.compile(f"(?:{alternation('measures.heads')})$")
 _ACTS = re.compile("[将把]")
 _ENDS_AS_BODY = re.compile(f"(?:{_BODY}|{_SPEAKER}|人士|官员|负责人|发言人|记者)$")
@@ -50,9 +55,10 @@ _DELIMITER = re.compile(r"[,，。;；:：\n\t】]\s?|[■●◆▪]\s?")
 _ORIGIN = re.compile(r"(?:数据|资料)?来源\s?[:：]\s?(?P<name>[^。;；\n\t]{1,40}?)(?=[。;；\n\t]|表\d|图\d|$)")
 _NOT_SOURCE = re.compile(
     r"^(?:[其此该](?!行|会|局|署|处|部)|可比|计划|规定|要求|上述|原|我们|有|不同|比例|市场预期|企业|用户|公司|报告|本报告|规划|目前|初步|并|将|也|会上|为|是否|与|但|而|因此|同时|全国|全省|全市)"
-    r"|^(?:此|可比价格|不变价格|可比口径|不变价|现价|季|月|年|推算|测算|估算|统计|介绍|了解|报道|悉|政策|称|说|本)"
+    r"|^(?:此|可比价格|不变价格|可比口径|不变价|现价|季|月|年|推算|测算|估算|统计(?![局处署司厅])|介绍|了解|报道|悉|政策|称|说|本)"
 )
 _TRIM = re.compile(rf"(?:的|最新|官方|公开|发布|公布|更新公布|的数据|\d{{1,2}}月\d{{1,2}}日|{_NOUN})$")
+_NOUNS = re.compile(f"(?:{_NOUN})")
 # A census or survey is named by its year: 2010年第六次全国人口普查.
 _DATED = re.compile(r"\d{4}年(?!.{0,2}(?:数据|统计|资料|数字)$)[^,。;]{0,16}(?:普查|调查|调研|报告|问卷)$")
 _LEAD = re.compile(r"^(?:据|根据|按照|按|依据|其中|例如|另外|此外|同时|不过|至于|有|[■●◆▪\s【]+)")
@@ -82,14 +88,16 @@ def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
     starts = [sentence.start, *(match.end() for match in _DELIMITER.finditer(text, sentence.start, sentence.end))]
     cited = (match for match in _CITED.finditer(text, sentence.start, sentence.end) if _is_cue(match, tokens))
     label = _LABEL.match(text, sentence.start, sentence.end)
-    heard = _HEARD.finditer(text, sentence.start, sentence.end)
+    heard = (
+        match for pattern in (_HEARD, _COMES_FROM) for match in pattern.finditer(text, sentence.start, sentence.end)
+    )
     said = (
         pattern.match(text, start, sentence.end)
         for pattern in (_SHOWS, _BODY_SAYS, _LATIN_SAYS, _PERSON, _THINKS)
         for start in starts
     )
     for match in [*cited, *heard, *([label] if label else []), *(match for match in said if match)]:
-        name = _trimmed(text, Span(*match.span("name")), keep=match.re in (_SHOWS, _CITED))
+        name = _trimmed(text, _with_noun(text, Span(*match.span("name"))), keep=match.re in (_SHOWS, _CITED, _COMES_FROM))
         if name is not None and not any(name.overlaps(other.name) for other in found):
             found.append(Source(name, Span(match.start(), sentence.end)))
     found.extend(_people(sentence, tokens, found))
@@ -112,7 +120,15 @@ def _people(sentence: Span, tokens: Tokens, found: list[Source]) -> list[Source]
 def _is_cue(match: re.Match[str], tokens: Tokens) -> bool:
     """据 and 按 as words of their own, not inside 数据 or 按时."""
     word = tokens.at(match.start())
-    return word is not None and word.start == match.start() and not word.tag.startswith("n")
+    if word is None or word.start != match.start():
+        return False
+    return not word.tag.startswith("n") or word.end > match.start("name")
+
+
+def _with_noun(text: str, name: Span) -> Span:
+    """A census that is named by its year keeps its noun: 2010年第六次全国人口|普查."""
+    noun = _NOUNS.match(text, name.end)
+    return Span(name.start, noun.end()) if noun and _DATED.match(text[name.start : noun.end()]) else name
 
 
 def _trimmed(text: str, name: Span, *, keep: bool) -> Span | None:
@@ -120,6 +136,8 @@ def _trimmed(text: str, name: Span, *, keep: bool) -> Span | None:
     lead = _LEAD.match(text, start, end)
     if lead:
         start = lead.end()
+    about = _ABOUT.search(text, start, end)
+    end = about.start() if about else end
     quoted = text[start:end]
     if _NOT_SOURCE.match(quoted):
         return None
