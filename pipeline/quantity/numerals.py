@@ -16,7 +16,10 @@ _DIGITS = _WORDS.digits
 _TENS = _WORDS.tens
 _SCALES = _WORDS.scales
 _MULTIPLIERS = frozenset(_TENS) | frozenset(_SCALES)
-_MONEY_SIGNS = frozenset("元美日韩新港欧圆台")
+_COUNTED = frozenset("人元股户件张台辆名家头只吨圆票")
+_MYRIAD = Decimal(10000)
+# 兆 as 万亿, not as megabyte: in front of money or of a number of 亿.
+_TRILLIONS = re.compile("[元美日韩新港欧圆台]|[0-9],?[0-9]{0,3}亿")
 _ZERO = frozenset("零〇")
 _LONGEST = 80
 _HUNDREDS = (Decimal(100), Decimal(1000))
@@ -248,9 +251,15 @@ def _take_ascii(folded: str, at: int, state: _State, *, first: bool) -> int | No
         # 25万6千 and 2千零30万 go on; 2000亿2020年 does not.
         after = _GAP.match(folded, end)
         follows = folded[after.end() : after.end() + 1] if after else ""
-        if state.last is None or ((follows not in SMALL_CLASS + SCALE_CLASS or not follows) and not state.zero):
+        multiplied = bool(follows) and follows in SMALL_CLASS + SCALE_CLASS
+        # 6兆6,723亿, 3万8,990元, 1万684人: below the multiplier in front, in front of another or of what is counted.
+        below = state.last is not None and value < state.last and value < _MYRIAD
+        counted = below and bool(follows) and (
+            (follows in _COUNTED and end - at > 1) or "," in folded[at:end]
+        )
+        if state.last is None or not (multiplied or state.zero or counted):
             return None
-        if value != value.to_integral_value() or end - at > 4:
+        if value != value.to_integral_value() or end - at > 4 + folded.count(",", at, end):
             return None
         if follows and follows in _TENS and state.last <= _TENS[follows]:
             return None
@@ -337,7 +346,7 @@ def _take_scale(folded: str, at: int, state: _State, *, first: bool) -> int | No
     if (
         state.last == -1
         or _UNIT_THOUSAND.match(folded, at)
-        or (char == "兆" and state.ascii and not first and folded[at + 1 : at + 2] not in _MONEY_SIGNS)
+        or (char == "兆" and state.ascii and not first and not _TRILLIONS.match(folded, at + 1))
     ):
         return None
     unit = _SCALES[char]

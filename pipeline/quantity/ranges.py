@@ -17,6 +17,8 @@ _JOINT = re.compile(rf" {{0,3}}(?:\(含\)|含)? ?(?:{alternation(bounds()['joint
 _AND = re.compile(r" {0,2}[，,、]? {0,2}(?:的?同时|并且?|且|而|又|或)? {0,2}$")
 _PAIR = re.compile(r" {0,2}[和与] {0,2}$")
 _BETWEEN = re.compile(rf" ?的?(?:{alternation(bounds()['between'])})")
+# 从2元到3元不等 names a range, not a movement.
+_VARIES = re.compile("(?:之间|左右)?[，,]?不等")
 _FROM = re.compile(
     rf"(?:{alternation(bounds()['from'])})(?:约|近|大约|超|超过|不足|最初的|原来的|目前的|当前的|现有的|[0-9]{{4}}年的)?(?:人民币|\$|¥)?$"
 )
@@ -83,6 +85,7 @@ def _one(folded: str, low: Found, high: Found) -> Found | None:
             gap.strip() in {"至", "到", "→", "—", "——"}
             and _FROM.search(folded, max(0, low.start - 10), low.start)
             and not _BETWEEN.match(folded, high.end)
+            and not _VARIES.match(folded, high.end)
         ):
             return None
         if gap.strip() in _ARRIVES and not low.bare and _arrival(folded, low):
@@ -103,6 +106,10 @@ def _arrival(folded: str, low: Found) -> bool:
 
 def _ends(low: Found, high: Found) -> Found | None:
     value = low.value
+    per = bool(low.unit_text) and high.unit_text.startswith((f"{low.unit_text}每", f"{low.unit_text}/"))
+    if per:
+        # 1元到2元每小时: what it is per stands once.
+        low = replace(low, unit=high.unit, unit_text=high.unit_text)
     if low.bare or (low.end == low.number_end and (high.bare or low.unit == high.unit)):
         # 人民币5-8亿元: a currency in front leaves the multiplier to the end.
         given = _given(low, high)
