@@ -57,7 +57,7 @@ def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, b
         phrase = Span(phrase.start, origin.start())
         predicate = replace(predicate, kind="origin", end=len(phrase))
     beyond = _BEYOND.fullmatch(text, phrase.start, phrase.end) if predicate.kind == "level" else None
-    if beyond and beyond["base"].endswith("的"):
+    if beyond and beyond["base"].endswith(("的", "之")):
         return Head(figure, replace(predicate, end=0), Span(*beyond.span("who")))
     if beyond and figure.quantity.unit in _RELATIVE:
         direction: Direction = "down" if beyond["down"] else "up"

@@ -104,7 +104,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
 
 def _plain(name: str | None) -> str | None:
     """The name without the code or abbreviation in brackets behind it: 消费价格指数(CPI)."""
-    return (_ROLE.sub("", _BRACKETS.sub("", name)) or name) if name else name
+    return (_ROLE.sub("", _BRACKETS.sub("", name)).strip("（(、，, ") or name) if name else name
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
@@ -303,6 +303,8 @@ def _thing_itself(case: Case) -> Named | None:
         words.metric, case.script.tokens
     ):
         return None
+    if carried.themed and carried.subject and _only_acts(case):
+        return None
     figure = case.head.figure
     parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
     over = carried.level_in(figure.quantity.unit) if parts and case.head.predicate.kind == "level" else None
@@ -315,6 +317,12 @@ def _thing_itself(case: Case) -> Named | None:
         return None
     thing = case.quote(rest) if acts else case.metric
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def _only_acts(case: Case) -> bool:
+    """刑拘314人, 销售44.8万台: the words are a verb and nothing else."""
+    inside = case.script.tokens.within(case.words.metric) if case.words.metric is not None else ()
+    return len(inside) == 1 and inside[0].tag in ("v", "vn")
 
 
 def _bracketed_group(case: Case) -> Named | None:

@@ -24,7 +24,7 @@ _NOT_THERE = re.compile(
     "国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
 )
 _WHOLE_PLACE = re.compile("[全我本]")
-_PUNCTUATION = re.compile(r"[\s/,，:：;；、。.!?“”\"'*#~>|\-+•●·—（）()\[\]【】]+")
+_PUNCTUATION = re.compile(r"[\s/,，:：;；、。.!?“”「」『』\"'*#~>|\-+•●·—（）()\[\]【】]+")
 _VIEW = re.compile(
     r"(?:从|按|分|以|就|在|对|对于|关于|自|于)[^,。;]{1,14}?(?:看|来看|上看|方面|上|中|下|时|后|内|里|期间|分|计|而言|来说)[,，]?"
 )
@@ -40,8 +40,10 @@ _CLOSING = re.compile(
     r"(?:截至)?(?:\d{1,2}[时点分:]{1,2}\d{0,2}分?)?(?:收盘|发稿|收市|午间收盘|盘中|开盘)(?:时|前|后)?"
 )
 _NUMBERED = re.compile(
-    r"[\s*#]*(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.)](?!\d)|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
+    r"[\s*#]*(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)]|[、.](?!\d))|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
 )
+# 二十世纪八十年代中期以来: an age that no period names.
+_AGE = re.compile(r"(?:[一二]?十[一二三四五六七八九]?|1\d|2[01])世纪(?:[一二三四五六七八九十\d]{1,3}年代)?(?:初期?|末期?|中期|中叶|后期|以来|以前|之前|起)*")
 _RUN = re.compile(
     r"(?:已?连续)?第?[数几一二三四五六七八九十百两\d]{1,4}(?:年|个月|天|日|周|个季度|季度|个交易日)(?:来|间|内|里|后|前|共|时间)?"
 )
@@ -126,6 +128,7 @@ def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
             continue
         match = (
             _NUMBERED.match(text, start, end)
+            or _AGE.match(text, start, end)
             or _RUN.match(text, start, end)
             or _PUNCTUATION.match(text, start, end)
             or _VIEW.match(text, start, end)

@@ -29,7 +29,11 @@ _CITED = re.compile(
 _COMES_FROM = re.compile(
     rf"(?:来自|来源于|以)于?(?P<name>{_NAME})的?(?:最新|官方|公开|发布的|公布的)?(?:{_NOUN})(?:{_VERB}|为例)"
 )
-_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)")
+# 某部于96年对民众所进行电访民调: who asked, when and whom.
+_ASKED = re.compile(
+    rf"(?:据|根据|依据|在|又|另|而)?(?P<name>{_PLAIN}(?:{_BODY}))于?\d{{2,4}}年(?:同一份)?(?:(?:对|就|针对|向)[^,。;]{{2,20}})?(?:所?(?:进行|做|作|办理)[的之]?)?[^,。;]{{0,6}}?(?:{_NOUN})"
+)
+_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:[(（][^)）]{{1,16}}[)）])?(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)")
 _BODY_SAYS = re.compile(
     rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模局处署司])"
 )
@@ -93,7 +97,7 @@ def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
     )
     said = (
         pattern.match(text, start, sentence.end)
-        for pattern in (_SHOWS, _BODY_SAYS, _LATIN_SAYS, _PERSON, _THINKS)
+        for pattern in (_ASKED, _SHOWS, _BODY_SAYS, _LATIN_SAYS, _PERSON, _THINKS)
         for start in starts
     )
     for match in [*cited, *heard, *([label] if label else []), *(match for match in said if match)]:

@@ -155,7 +155,7 @@ class Calendar:
                 period,
                 basis,
                 base,
-                bool(_ORIGIN.search(before)) and not _STARTS.match(behind),
+                bool(_ORIGIN.search(before)) and not _STARTS.match(behind) and "/" not in (period or ""),
                 governs,
                 reach,
             )
