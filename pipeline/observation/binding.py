@@ -164,6 +164,7 @@ def _single(
     after_bare = last is not None and last.observation.quantity.unit is None
     if refusal(text, head, script.tokens, after_bare=after_bare) is not None:
         return None
+    part = last is not None and last.observation.role == "from" and last.observation.measure == "share"
     surveyed = carried.measure == "share" and carried.surveyed
     sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=surveyed)
     if sense.measure == "level" and sense.role is None and _goes_on_changing(text, head, carried):
@@ -172,14 +173,16 @@ def _single(
             measure="change",
             direction=figure.quantity.direction or (last.observation.direction if last else "up"),
         )
+    if part and sense.measure == "level" and sense.role == "to":
+        sense = replace(sense, measure="share")
     named = name(script, head, sense, topic, carried)
     comparison = reference = None
     if sense.measure == "change":
         comparison, reference = compared(text, head, own=named.own)
         if comparison is None and not named.own and carried.measure == "change":
             comparison, reference = carried.comparison, carried.reference
-    elif sense.share is not None:
-        reference = script.quote(sense.share.whole) or carried.whole or carried.level
+    elif sense.measure == "share":
+        reference = script.quote(sense.share.whole if sense.share else None) or carried.whole or carried.level
     reference = _as_printed(script, reference, Span(figure.sentence.start, figure.quantity.span.start))
     joins = (sense.measure == "change" or sense.role == "to") and not named.own
     moved = last is not None and last.observation.measure == "change" and not named.own

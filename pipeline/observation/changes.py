@@ -35,7 +35,7 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
     """
     figure, predicate = head.figure, head.predicate
     if head.reference is not None:
-        return head.comparison, head.reference
+        return predicate.comparison if predicate.comparison == "yoy" else head.comparison, head.reference
     named = _BASE_WITH_LEVEL.search(text, figure.lead.start, figure.lead.end) if not own else None
     if named:
         return kind_of_base(named["base"]), named["base"]

@@ -247,6 +247,12 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         r"(?:过去|最近|近|前)(?P<n>[一二三四五六七八九十两]|\d{1,2})年(?:来|间|里)?|(?P<k>[一二三四五六七八九十])年来",
         _back,
     ),
+    # The term of a government, where its report names no other time: 五年增加70%.
+    (
+        "term",
+        r"五年(?=(?:累计|共计?|新增|增加|增长|减少|投入|下降|提高|净增|改造|建成|实现)(?![^,。;]{0,2}[年月]))",
+        lambda _: _run(Stamp(None, shift=-4, leans=True), Stamp(None, leans=True)),
+    ),
     ("today", r"今日|今天|今晨|今早|今[(（]\d{1,2}[)）]日", _relative(0, "-day0")),
     ("yesterday", r"昨日|昨天|昨晚|昨[(（]\d{1,2}[)）]日|隔夜|昨(?=[收再又已])", _relative(0, "-day1")),
     ("week", r"(?:上|本)周(?P<d>[一二三四五六日天])(?!期|边|转|年|岁|均)", _week),

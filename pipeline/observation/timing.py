@@ -120,6 +120,8 @@ class Calendar:
         stated: int | None = None
         previous: tuple[Mention, Dated] | None = None
         for mention in mentions(text, span):
+            if mention.kind == "term" and (previous is not None or self.carried is not None):
+                continue
             before = text[max(span.start, mention.span.start - 6) : mention.span.start]
             behind = text[mention.span.end : min(span.end, mention.span.end + 16)]
             base = bool(_BASE_BEFORE.search(before)) and (
@@ -197,7 +199,7 @@ class Calendar:
                 return render(stamp, stated), "stated"
             return render(stamp, self.reported), "document"
         if stamp.leans:
-            anchor = self.reported if mention.kind == "years back" else self.year
+            anchor = self.reported if mention.kind in ("years back", "term") else self.year
             return render(stamp, anchor, self.month, self.day), "document"
         if stated is not None:
             return render(stamp, stated, self.month), "stated"
