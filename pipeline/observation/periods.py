@@ -244,7 +244,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "years back",
-        r"(?:过去|最近|近|前)(?P<n>[一二三四五六七八九十两]|\d{1,2})年(?:来|间|里)?|(?P<k>[一二三四五六七八九十])年来",
+        r"(?:过去|最近|近|前)(?P<n>[一二三四五六七八九十两]{1,3}|\d{1,2})年(?:来|间|里)?|(?P<k>[一二三四五六七八九十两])年来",
         _back,
     ),
     # The term of a government, where its report names no other time: 五年增加70%.

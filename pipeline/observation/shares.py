@@ -39,6 +39,10 @@ _COUNTABLE = re.compile(
     f"(?:{alternation('context.holders')}|用户|客户|公司|会员|病例|案件|案例|城市|学校|村庄|乡镇|区县|订单|项目|样本|家庭|车辆|网点|门店|岗位|员工|飞机|航班|船舶|工单|请求|国家|医院|床位|垃圾|废水|需求|工作量|任务)$"
 )
 PART = "占"
+# 8成(20%非常赞成、60%赞成): the answers of a survey in a bracket.
+_OPINION = re.compile(
+    "(?:非常|不太|有点|比较|十分|完全|强烈|极|很|非)?不?(?:赞成|同意|支持|反对|满意|认同|接受|愿意|信任|了解|看好|担心)"
+)
 _LOOK = 60
 _COME_FROM_LEAST = 4
 _NO_CLAIM = ("和", "与", "及", "或", "占", "增长", "下降", "提高", "增加", "减少", "提升", "下滑")
@@ -128,7 +132,8 @@ def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
     for token in tokens.within(tail):
         if token.start != end:
             break
-        people = _PEOPLE.search(text, tail.start, token.start) and (token.tag[0] in "vdp" or token.text in _TIMES)
+        says = token.tag[0] in "vdp" or token.text in _TIMES or _CLAIM.match(text, token.start, token.end)
+        people = says and _PEOPLE.search(text, tail.start, token.start)
         named = names_somebody(text, Span(tail.start, end), tokens)
         if end > tail.start and named and ((token.tag[0] in "vd" and _claims(text, token)) or people):
             group = Span(tail.start, token.start)
@@ -147,6 +152,9 @@ def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues:
     token = tokens.at(start)
     if token is None or token.start != start or not match:
         return None
+    opinion = _OPINION.match(text, start, tail.end)
+    if opinion is not None and text[match.start() : match.start() + 1] in "(、":
+        return Share("", Span(start, opinion.end()), None)
     if not (continues or among or (token.text in _COME_FROM and tail.end - start > _COME_FROM_LEAST)):
         return None
     if not (_claims(text, token) or token.tag in ("v", "d", "ad", "a")):

@@ -13,7 +13,8 @@ from pipeline.text.lost_stops import sentence_starts, stops_are_lost, subjects
 _CLOSERS = "”’\"'」』)）】》*"
 # A headline or the name of a paper in front of an item: 【某某报】…
 _HEADLINE = re.compile(r"(?:^|\n)[ \t　]*【[^】\n]{1,60}】")
-_END = re.compile(f"[。！？!?]{{1,6}}[{_CLOSERS}]{{0,4}}|[{BREAKS}]")
+# A stop inside quotes that a comma follows (问「…？」,有…) ends what is quoted, not the sentence.
+_END = re.compile(f"[。！？!?]{{1,6}}+[{_CLOSERS}]{{0,4}}+(?![，、；,;])|[{BREAKS}]")
 
 
 def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
