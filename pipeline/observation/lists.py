@@ -93,6 +93,7 @@ def distribute(script: Script, bound: Sequence[Bound], dated: Sequence[Dated]) -
                 observations[at:stop] = (
                     _by_times(bound[at], members, dated)
                     or _by_names(script, bound[at], members)
+                    or _by_counted_names(script, bound[at - 1] if at else None, members)
                     or (_like_before(levels, members) if as_before else members)
                 )
             listed, before = stop, here
@@ -184,6 +185,20 @@ def _by_names(script: Script, first: Bound, members: Sequence[Observation]) -> l
     if len(_split(observation.metric)) == len(members) == len(pieces):
         return _sharing_head(script, pieces, members)
     return []
+
+
+def _by_counted_names(script: Script, count: Bound | None, members: Sequence[Observation]) -> list[Observation]:
+    """甲、乙、丙3家企业的份额分别为…: the names in front of a count of as many."""
+    if count is None or count.figure.quantity.value != len(members):
+        return []
+    head = peel(script.text, Span(count.figure.head.start, count.figure.quantity.span.start), script.tokens)
+    between = script.text[count.figure.quantity.reach.end : members[0].quantity.span.start]
+    pieces = _pieces(script.text, head)
+    if len(pieces) != len(members) or "," in between or ";" in between:
+        return []
+    return [
+        replace(member, subject=script.quote(piece)) for member, piece in zip(members, pieces, strict=True)
+    ]
 
 
 def _each_whole(script: Script, pieces: Sequence[Span], members: Sequence[Observation]) -> list[Observation]:
