@@ -196,9 +196,7 @@ def _by_counted_names(script: Script, count: Bound | None, members: Sequence[Obs
     pieces = _pieces(script.text, head)
     if len(pieces) != len(members) or "," in between or ";" in between:
         return []
-    return [
-        replace(member, subject=script.quote(piece)) for member, piece in zip(members, pieces, strict=True)
-    ]
+    return [replace(member, subject=script.quote(piece)) for member, piece in zip(members, pieces, strict=True)]
 
 
 def _each_whole(script: Script, pieces: Sequence[Span], members: Sequence[Observation]) -> list[Observation]:

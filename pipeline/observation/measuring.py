@@ -34,7 +34,9 @@ _DEFINES = re.compile(
 )
 _FULL = re.compile("[未年]?[满滿]")
 # 服务3年以上未满20年者: further bounds, then whom they define.
-_CLASS = re.compile(r"(?:(?:且|并|未|不|、)?[^,。;()]{0,3}[满足][\d一二三四五六七八九十]{1,3}[^,。;()\d]{1,2})?(?:以上|以下)?者")
+_CLASS = re.compile(
+    r"(?:(?:且|并|未|不|、)?[^,。;()]{0,3}[满足][\d一二三四五六七八九十]{1,3}[^,。;()\d]{1,2})?(?:以上|以下)?者"
+)
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _UP = frozenset(words("change.moves_up"))

@@ -373,7 +373,9 @@ def _depends(case: Case) -> bool:
 
 def _goes_on_in(case: Case) -> bool:
     """Nothing stands between that turns away from the figure before."""
-    return case.carried.here > 0 and not re.search("[;。\n]|其中|分别", case.script.text[case.carried.here : case.head.figure.head.end])
+    return case.carried.here > 0 and not re.search(
+        "[;。\n]|其中|分别", case.script.text[case.carried.here : case.head.figure.head.end]
+    )
 
 
 def _of_topic(case: Case) -> Named | None:

@@ -43,7 +43,9 @@ _NUMBERED = re.compile(
     r"[\s*#]*(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)]|[、.](?!\d))|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
 )
 # 二十世纪八十年代中期以来: an age that no period names.
-_AGE = re.compile(r"(?:[一二]?十[一二三四五六七八九]?|1\d|2[01])世纪(?:[一二三四五六七八九十\d]{1,3}年代)?(?:初期?|末期?|中期|中叶|后期|以来|以前|之前|起)*")
+_AGE = re.compile(
+    r"(?:[一二]?十[一二三四五六七八九]?|1\d|2[01])世纪(?:[一二三四五六七八九十\d]{1,3}年代)?(?:初期?|末期?|中期|中叶|后期|以来|以前|之前|起)*"
+)
 _RUN = re.compile(
     r"(?:已?连续)?第?[数几一二三四五六七八九十百两\d]{1,4}(?:年|个月|天|日|周|个季度|季度|个交易日)(?:来|间|内|里|后|前|共|时间)?"
 )
@@ -411,7 +413,9 @@ def _around_time(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Sp
             right = peel(text, Span(mention.span.end, span.end), tokens)
             inside = tokens.within(left)
             if len(left) > 1 and len(right) > 1 and inside and is_noun(inside[-1]):
-                start = metric_start(text, left, tokens) if _OF_PROPERTY.fullmatch(text, right.start, right.end) else None
+                start = (
+                    metric_start(text, left, tokens) if _OF_PROPERTY.fullmatch(text, right.start, right.end) else None
+                )
                 if start is not None and start > left.start:
                     return Span(left.start, start), Span(start, left.end)
                 return left, right

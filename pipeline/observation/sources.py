@@ -33,11 +33,15 @@ _COMES_FROM = re.compile(
 _ASKED = re.compile(
     rf"(?:据|根据|依据|在|又|另|而)?(?P<name>{_PLAIN}(?:{_BODY}))于?\d{{2,4}}年(?:同一份)?(?:(?:对|就|针对|向)[^,。;]{{2,20}})?(?:所?(?:进行|做|作|办理)[的之]?)?[^,。;]{{0,6}}?(?:{_NOUN})"
 )
-_SHOWS = re.compile(rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:[(（][^)）]{{1,16}}[)）])?(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)")
+_SHOWS = re.compile(
+    rf"(?P<name>{_NAME}(?:{_NOUN})》?)(?:[(（][^)）]{{1,16}}[)）])?(?:亦|也|则|还|均|都)?(?:{_VERB}|发现)"
+)
 _BODY_SAYS = re.compile(
     rf"(?P<name>{_PLAIN}(?:{_BODY}|{_SPEAKER}))(?:调查|研究|统计)?{_DATE}{_IN_REPORT}{_DATE}{_TELLS}(?=[^的准模局处署司])"
 )
-_LATIN_SAYS = re.compile(rf"(?:而|但|不过|同时|其中|另外)?(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模局处署司])")
+_LATIN_SAYS = re.compile(
+    rf"(?:而|但|不过|同时|其中|另外)?(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模局处署司])"
+)
 _THINKS = re.compile(
     r"(?P<name>[^,，。;；:：\n\t\d将把]{2,12}(?:银行|人士|会|社))(?:联合)?(?:预测|预计|估计|认为|预期|测算|将)(?=[^的准模局处署司])"
 )
@@ -101,7 +105,9 @@ def sources(text: str, sentence: Span, tokens: Tokens) -> list[Source]:
         for start in starts
     )
     for match in [*cited, *heard, *([label] if label else []), *(match for match in said if match)]:
-        name = _trimmed(text, _with_noun(text, Span(*match.span("name"))), keep=match.re in (_SHOWS, _CITED, _COMES_FROM))
+        name = _trimmed(
+            text, _with_noun(text, Span(*match.span("name"))), keep=match.re in (_SHOWS, _CITED, _COMES_FROM)
+        )
         if name is not None and not any(name.overlaps(other.name) for other in found):
             found.append(Source(name, Span(match.start(), sentence.end)))
     found.extend(_people(sentence, tokens, found))

@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 
 import rjieba
 
-from pipeline.model import Span
 from pipeline.declarations import read
-
+from pipeline.model import Span
 
 _LONG = 3
 

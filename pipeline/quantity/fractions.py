@@ -136,7 +136,7 @@ def _measured(source: Source, end: int) -> bool:
     if not _HAN.match(folded[end : end + 1] or " "):
         return False
     unit = units.after(folded, end, source.tokens, whole=True)
-    return unit is not None and not (unit.code.startswith("{") and unit.end - end > 1)
+    return unit is not None and not ((unit.code or "").startswith("{") and unit.end - end > 1)
 
 
 def ratio(source: Source, number: Numeral) -> Found | None:

@@ -254,9 +254,7 @@ def _take_ascii(folded: str, at: int, state: _State, *, first: bool) -> int | No
         multiplied = bool(follows) and follows in SMALL_CLASS + SCALE_CLASS
         # 6兆6,723亿, 3万8,990元, 1万684人: below the multiplier in front, in front of another or of what is counted.
         below = state.last is not None and value < state.last and value < _MYRIAD
-        counted = below and bool(follows) and (
-            (follows in _COUNTED and end - at > 1) or "," in folded[at:end]
-        )
+        counted = below and bool(follows) and ((follows in _COUNTED and end - at > 1) or "," in folded[at:end])
         if state.last is None or not (multiplied or state.zero or counted):
             return None
         if value != value.to_integral_value() or end - at > 4 + folded.count(",", at, end):

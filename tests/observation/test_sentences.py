@@ -1,4 +1,4 @@
-"""The sentences of the gold corpus, read from raw text to rows and scored as the evaluation scores a report.
+"""The sentences and whole texts of the gold corpus, read from raw text to rows and scored as the evaluation scores a report.
 
 The floors stand a hundredth below what the rules reach, so that a change that loses figures fails here. Raise them when the
 rules gain; never lower one without saying why. The held-out texts were written behind the rules and are scored apart: nobody
@@ -18,15 +18,23 @@ from pipeline import columns
 from pipeline.corpus import Source, extract_one
 from pipeline.evaluate import Tally, tally
 
-GOLD = Path(__file__).parents[1] / "gold" / "sentences.jsonl"
+GOLD = Path(__file__).parents[1] / "gold"
 KINDS = {"annual", "broker", "bulletin", "government", "industry", "news", "traditional", "whitepaper"}
 FLOORS = {
-    ("known", "row"): 0.914,
-    ("known", "full"): 0.619,
-    ("held out", "row"): 0.926,
-    ("held out", "full"): 0.514,
+    ("sentences, known", "row"): 0.951,
+    ("sentences, known", "full"): 0.773,
+    ("sentences, held out", "row"): 0.950,
+    ("sentences, held out", "full"): 0.697,
+    ("reports, known", "row"): 0.923,
+    ("reports, known", "full"): 0.694,
+    ("reports, held out", "row"): 0.918,
+    ("reports, held out", "full"): 0.597,
 }
-CASES: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+SENTENCES, REPORTS = (
+    [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    for name in ("sentences.jsonl", "reports.jsonl")
+)
+CASES: list[dict[str, Any]] = [*SENTENCES, *REPORTS]
 
 
 def _read(case: dict[str, Any]) -> list[dict[str, Any]]:
@@ -37,10 +45,11 @@ def _read(case: dict[str, Any]) -> list[dict[str, Any]]:
 def pooled() -> dict[str, Tally]:
     """The tallies of all texts, added up for those the rules were made on and for those held out."""
     sums: dict[str, Tally] = {}
-    for case in CASES:
-        counted = tally(case["observations"], _read(case))
-        part = "held out" if case.get("held_out") else "known"
-        sums[part] = sums[part] + counted if part in sums else counted
+    for corpus, cases in (("sentences", SENTENCES), ("reports", REPORTS)):
+        for case in cases:
+            counted = tally(case["observations"], _read(case))
+            part = f"{corpus}, {'held out' if case.get('held_out') else 'known'}"
+            sums[part] = sums[part] + counted if part in sums else counted
     return sums
 
 
@@ -51,10 +60,10 @@ def test_the_rules_read_the_sentences_as_well_as_they_did(pooled: dict[str, Tall
 
 
 def test_the_corpus_has_texts_of_every_kind_and_a_tenth_of_them_is_held_out() -> None:
-    assert len(CASES) >= 400
-    assert Counter(case["kind"] for case in CASES).keys() == KINDS
-    assert {case["kind"] for case in CASES if case.get("held_out")} == KINDS
-    assert 10 * sum(bool(case.get("held_out")) for case in CASES) >= len(CASES)
+    assert len(SENTENCES) >= 400
+    assert Counter(case["kind"] for case in SENTENCES).keys() == KINDS
+    assert {case["kind"] for case in SENTENCES if case.get("held_out")} == KINDS
+    assert 10 * sum(bool(case.get("held_out")) for case in SENTENCES) >= len(SENTENCES)
     assert len({case["id"] for case in CASES}) == len(CASES)
 
 
