@@ -44,6 +44,7 @@ _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡
 _POINTS = ("点", "點")
 _OF_PLACES = frozenset(words("measures.of_places"))
 _A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
+_BEFORE_PART = "约近仅则也均已还只分别"
 _NOWHERE = Span(0, 0)
 
 
@@ -276,6 +277,22 @@ def _goes_on(case: Case) -> bool:
     return case.area is not None or _TURNS.search(text, carried.here, head.end) is None
 
 
+def _of_part(case: Case) -> Named | None:
+    """财政性教育经费占国内生产总值…: all that stands before 占 is the part."""
+    share, words = case.sense.share, case.words
+    if share is None or share.verb != PART or words.metric is None or words.counted is not None:
+        return None
+    part = words.fused or (words.metric if words.subject is None else None)
+    text = case.script.text
+    while part is not None and len(part) and text[part.end - 1] in _BEFORE_PART:
+        part = Span(part.start, part.end - 1)
+    if part is None or len(part) < 3 or says_something(part, case.script.tokens):
+        return None
+    if not names_somebody(text, part, case.script.tokens) or PART in part.quote(text):
+        return None
+    return Named(case.quote(part), None, case.metric, case.area or case.carried.area, case.own)
+
+
 def _own_subject(case: Case) -> Named | None:
     """The figure's own words say who, unless they are steered by somebody named before."""
     words, topic = case.words, case.topic
@@ -429,6 +446,7 @@ _RULES: tuple[Callable[[Case], Named | None], ...] = (
     _bracketed_group,
     _of_the_economy,
     _of_theme,
+    _of_part,
     _own_subject,
     _of_place,
     _thing_itself,
