@@ -32,7 +32,7 @@ def scene_area(text: str, sentence: Span, position: int, tokens: Tokens) -> Span
         if word is not None and word.text == "在" and end > match.end():
             found = Span(match.end(), end)
     if found is None:
-        for whole in _WHOLE.finditer(text, max(sentence.start, position - _REACH), position):
+        for whole in _WHOLE.finditer(text, start, position):
             word = tokens.at(whole.start())
             if word is not None and word.start == whole.start():
                 found = Span(*whole.span())
