@@ -14,6 +14,7 @@ from pipeline.observation.tokens import Script
 _RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]+$")
 _PARTICLES = frozenset("的和及与了已将约仅总")
+_NO_NOUN = frozenset("dacpfu")
 _SIZE = re.compile("(?:规模|总数|数量|总量|人数|户数|个数|数|量)$")
 
 
@@ -34,6 +35,9 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
         end = size.start() if size.group() != "人数" else size.start() + 1
         end = _ended(script.text, Span(phrase.start, end)).end
     tokens = script.tokens.within(Span(phrase.start, end))
+    while tokens and tokens[-1].tag[0] in _NO_NOUN and len(tokens) > 1:
+        # 营业收入已然93.87亿: an adverb is no unit.
+        end, tokens = tokens[-1].start, tokens[:-1]
     whole_word = bool(tokens) and tokens[-1].end == end and len(tokens[-1].text) > 1
     latin = _LATIN.search(script.text, phrase.start, end)
     start = latin.start() if latin else tokens[-1].start if whole_word else max(phrase.start, end - 2)

@@ -21,6 +21,12 @@ _DURATION_NOUN = re.compile(
 )
 _SHORT_YEAR = re.compile(r"[12]\d")
 _TO_YEAR = frozenset("至到自从在于较比")
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-—~至] ?(?:19|20)\d\d")
+# 。2.9人纤维蛋白原…: the number of a heading that lost its line, glued to its first word.
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}[人名位个家种]")
+_BEGINS = re.compile(r"(?:^|[。!?:：)）\n\d])\s?$")
+_POSTCODE = re.compile(r"\d{6}")
+_STREET = re.compile(r"(?:座|层|单元|大厦|广场|室|路|号)[^,，。]{0,12}[;；,，]?$")
 _FLOORS = ("楼", "樓", "室")
 _ADDRESS = re.compile("电话|传真|邮编|邮政编码|[Tt]el[:：]|[Ff]ax")
 _ADDRESS_REACH = 30
@@ -73,6 +79,12 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
     if quantity.unit == "a" and _SHORT_YEAR.fullmatch(number) and text[start - 1 : start] in _TO_YEAR:
         return "year"
     around = text[max(0, start - _ADDRESS_REACH) : end + _ADDRESS_REACH]
+    if quantity.unit is None and _YEARS.fullmatch(text, start, end):
+        return "year"
+    if _SECTION.fullmatch(text, quantity.number.start, end) and _BEGINS.search(text, max(0, start - 2), start):
+        return "list_number"
+    if _POSTCODE.fullmatch(number) and _STREET.search(text, max(0, start - _ADDRESS_REACH), start):
+        return "address"
     if quantity.unit_text in _FLOORS or (_ADDRESS.search(around) and not quantity.unit_text.startswith(("%", "元"))):
         return "address"
     if quantity.unit == "{floor}" and _FLOOR.search(text, max(0, start - 4), start):

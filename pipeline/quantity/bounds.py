@@ -15,6 +15,12 @@ _STRENGTH: dict[Bound, int] = {"range": 4, "at_most": 3, "at_least": 3, "approx"
 # These reach over the verb phrase: 最多新增支出4亿元.
 _ADVERBS: dict[str, Bound] = {"最多": "at_most", "至多": "at_most", "最少": "at_least", "至少": "at_least"}
 _ADVERB = re.compile(rf"({'|'.join(_ADVERBS)})[一-鿿]{{1,7}}$")
+_PARTS: dict[str, Bound] = {"约": "approx", "大约": "approx", "近": "approx", "接近": "approx", "超过": "at_least",
+                            "不足": "at_most", "不到": "at_most"}  # fmt: skip
+_OF_ANOTHER = re.compile(
+    r"(?<![节契公签最附])(?P<word>大约|接近|超过|不足|不到|约|近(?![年月日期来几两三]))(?:为|是|占|占到|相当于|达)?[一-鿿A-Za-z]{1,9}的$"
+)
+_RELATIVE = re.compile(r"[0-9][0-9.]{0,6}(?:倍|%|/[0-9])|[一二两三四五六七八九十百半]{1,3}(?:倍|成|半|分之)")
 _FILLED = frozenset({"超", "约", "近"})
 
 
@@ -129,12 +135,22 @@ def in_front(folded: str, position: int) -> BoundMatch | None:
     if first is None:
         last = folded[position - 1 : position]
         adverb = _ADVERB.search(folded, max(0, position - 10), position) if "一" <= last <= "鿿" else None
-        return BoundMatch(adverb.start(), position, _ADVERBS[adverb.group(1)]) if adverb else None
+        if adverb is None:
+            return _of_another(folded, position)
+        return BoundMatch(adverb.start(), position, _ADVERBS[adverb.group(1)])
     second = _one_in_front(folded, first.start)
     if second is None:
         return first
     bound = stronger(first.bound, second.bound) or first.bound
     return BoundMatch(second.start, first.end, bound)
+
+
+def _of_another(folded: str, position: int) -> BoundMatch | None:
+    """不足美国的1/10, 约为全球的2.9倍: a multiple or part of something that stands between; the words are not the number's."""
+    found = _OF_ANOTHER.search(folded, max(0, position - 16), position) if folded[position - 1 : position] == "的" else None
+    if found is None or not _RELATIVE.match(folded, position):
+        return None
+    return BoundMatch(position, position, _PARTS[found["word"]])
 
 
 def _one_in_front(folded: str, position: int) -> BoundMatch | None:

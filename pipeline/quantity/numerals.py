@@ -38,6 +38,8 @@ CHINESE_CLASS = DIGIT_CLASS + SMALL_CLASS + SCALE_CLASS + JOINED_CLASS
 _ASCII = re.compile(
     r"(?:[1-9][0-9]{0,2}(?: [0-9]{3}){1,6}(?=(?:\.[0-9]{1,4})? ?[一-鿿])|[0-9]{1,3}(?:,[0-9]{3}){1,8}(?![0-9])|[0-9]{1,40})(?:\.[0-9]{1,30})?|\.[0-9]{1,30}"
 )
+# 11,3%: a comma in front of one or two digits and a percent sign parts decimals.
+_DECIMAL_COMMA = re.compile(r"(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?=%)")
 _POWER = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z])")
 # The raised exponent of a power of ten, printed flat or raised: 2.0×1010个/L is 2.0×10¹⁰.
 _TIMES_TEN = re.compile(
@@ -123,6 +125,8 @@ def ascii_number(folded: str, start: int) -> tuple[int, Decimal] | None:
     >>> ascii_number("1,234.5", 0), ascii_number("12,34", 0)
     ((7, Decimal('1234.5')), (2, Decimal('12')))
     """
+    if comma := _DECIMAL_COMMA.match(folded, start):
+        return comma.end(), Decimal(comma.group().replace(",", "."))
     found = _ASCII.match(folded, start)
     if not found:
         return None
