@@ -16,7 +16,7 @@ from pipeline.quantity import counted
 Rule = Callable[..., Any]
 Result = TypeVar("Result")
 
-NAMING: tuple[Rule, ...] = naming._RULES  # noqa: SLF001 - they are asked in this order
+NAMING: tuple[Rule, ...] = naming.RULES  # they are asked in this order
 # Each is about one figure, which is in one of the arguments _ABOUT; those of GENERAL are about many.
 _RULES: tuple[Rule, ...] = (
     *NAMING, naming.name, heads.head_of, refuse.refusal, measuring.sense_of, changes.compared, lists.member,

@@ -147,7 +147,9 @@ def in_front(folded: str, position: int) -> BoundMatch | None:
 
 def _of_another(folded: str, position: int) -> BoundMatch | None:
     """不足美国的1/10, 约为全球的2.9倍: a multiple or part of something that stands between; the words are not the number's."""
-    found = _OF_ANOTHER.search(folded, max(0, position - 16), position) if folded[position - 1 : position] == "的" else None
+    found = (
+        _OF_ANOTHER.search(folded, max(0, position - 16), position) if folded[position - 1 : position] == "的" else None
+    )
     if found is None or not _RELATIVE.match(folded, position):
         return None
     return BoundMatch(position, position, _PARTS[found["word"]])

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from pipeline.model import Span
-from pipeline.quantity import amounts, exclude, spoken, units
+from pipeline.quantity import exclude, spoken, units
 from pipeline.quantity.found import Found
+from pipeline.quantity.measured import with_unit
 from pipeline.quantity.numerals import CHINESE_CLASS, DIGIT_CLASS, Numeral, numeral
 from pipeline.quantity.source import Source
 from pipeline.vocabulary import numerals
@@ -97,7 +98,7 @@ def _half_of(source: Source, at: int) -> Found | None:
     if before == "个" and unit and source.folded[at - 2 : at - 1] not in {"整", "那", "这", "几", "每"}:
         # 个半小时: one and a half, the one left out.
         made = Numeral(at - 1, at + 1, Decimal("1.5"))
-    return amounts.with_unit(source, made, unit) if unit else None
+    return with_unit(source, made, unit) if unit else None
 
 
 def share(source: Source, at: int) -> Found | None:

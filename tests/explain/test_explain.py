@@ -7,6 +7,7 @@ import pytest
 from pipeline import cli, extract
 from pipeline.errors import InputError
 from pipeline.explain import Line, explain
+from pipeline.explain.watching import name_of
 from pipeline.observation import naming
 
 TEXT = (
@@ -76,7 +77,7 @@ def test_what_is_told_is_the_row_that_extract_writes() -> None:
 
 
 def test_the_naming_rule_told_is_one_of_those_that_are_asked() -> None:
-    known = {f"observation.naming.{rule.__name__}" for rule in (*naming._RULES, naming.name)}
+    known = {name_of(rule) for rule in (*naming.RULES, naming.name)}
     assert {told(TEXT, figure)["subject"].rule for figure in ("42.6", "12家", "80元", "96元")} <= known
 
 

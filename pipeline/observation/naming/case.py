@@ -1,0 +1,70 @@
+"""What the rules of naming look at, and what they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Span
+from pipeline.observation.heads import Head
+from pipeline.observation.measuring import Sense
+from pipeline.observation.scene import Carried
+from pipeline.observation.tokens import Script
+from pipeline.observation.topics import Topic
+from pipeline.observation.wording import Wording
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The outcome; ``own`` says that the figure's own words name what is measured, so that it starts a group.
+
+    ``phrase`` is the noun phrase they were read from.
+    """
+
+    subject: str | None
+    organisation: str | None
+    metric: str | None
+    area: str | None
+    own: bool
+    flags: tuple[str, ...] = ()
+    phrase: Span = _NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules look at. ``metric`` is settled already; ``own`` whether the figure's words name it."""
+
+    script: Script
+    head: Head
+    sense: Sense
+    words: Wording
+    topic: Topic | None
+    carried: Carried
+    metric: str | None
+    area: str | None
+    own: bool
+
+    def quote(self, span: Span | None) -> str | None:
+        """The printed characters of a span."""
+        return self.script.quote(span)
+
+    def plain(self) -> bool:
+        """Neither a share nor a counted noun decides the metric."""
+        return self.sense.share is None and self.words.counted is None
+
+
+def spoken_of(case: Case) -> str | None:
+    """Whom the sentence began with: 沪指低开高走,截至收盘…."""
+    topic = case.topic
+    return case.quote(topic.subject) if topic is not None and not topic.product and not overlaps(case) else None
+
+
+def overlaps(case: Case) -> bool:
+    """The topic is the figure's own noun phrase."""
+    return case.topic is not None and case.words.metric is not None and case.topic.subject.overlaps(case.words.metric)
+
+
+def whole_metric(case: Case) -> str | None:
+    """Own words that were steered are metric throughout: 带动|基金销量."""
+    return case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric

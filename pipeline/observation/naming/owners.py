@@ -1,0 +1,94 @@
+"""Somebody named before: a product, an organisation, a theme, the topic of the sentence, the subject of the figure before."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.observation.naming.case import Case, Named, overlaps, whole_metric
+from pipeline.observation.phrases import stands_alone
+
+_TURNS = re.compile("其中|分[^,。;]{1,6}看")
+
+
+def of_product(case: Case) -> Named | None:
+    """A named product holds for the clauses behind it; the figure's own nouns are all metric."""
+    topic = case.topic
+    if topic is None or not topic.product:
+        return None
+    metric = case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
+    organisation = case.quote(topic.organisation)
+    return Named(case.quote(topic.subject), organisation, metric or case.carried.metric, case.area, case.own)
+
+
+def of_entity(case: Case) -> Named | None:
+    """A company or product goes on being the subject: what looks like a new one belongs to the metric."""
+    words, carried = case.words, case.carried
+    if words.fused is None or not case.plain() or not (carried.speaking or carried.entity):
+        return None
+    head = case.head.figure.head
+    turns = _TURNS.search(case.script.text, max(case.head.figure.sentence.start, head.start - 2), head.end)
+    if turns and not carried.speaking:
+        return None
+    area = case.area or carried.area
+    return Named(carried.subject, carried.organisation, case.quote(words.fused), area, case.own)
+
+
+def of_theme(case: Case) -> Named | None:
+    """电池循环寿命…,能量密度…: a clause that only says of what property goes on about whoever is spoken of.
+
+    With the same property (肉牛出栏…,家禽出栏…) it is a series, and each names its own subject.
+    """
+    words, carried = case.words, case.carried
+    placed = case.area is not None and carried.subject not in (carried.area, carried.place)
+    if case.metric is None or not case.plain() or (case.area is not None and not placed) or not goes_on(case):
+        return None
+    if words.subject is not None:
+        if words.fused is None or stands_alone(case.script.text, words.subject, case.script.tokens):
+            return None
+        if carried.metric and (case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric):
+            return None
+    elif words.bare and not words.acts:
+        return None
+    area = case.area or carried.area
+    return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
+
+
+def goes_on(case: Case) -> bool:
+    """A figure of the same part of the sentence left somebody to go on about, and nothing turns away from it."""
+    carried = case.carried
+    if carried.subject is None or not carried.themed or not carried.here:
+        return False
+    text, head = case.script.text, case.head.figure.head
+    if any(text.find(mark, carried.here, head.start) >= 0 for mark in ";。\n"):
+        return False
+    return case.area is not None or _TURNS.search(text, carried.here, head.end) is None
+
+
+def of_topic(case: Case) -> Named | None:
+    """What opened the sentence, as long as no ``;`` stands between."""
+    topic = case.topic
+    if topic is None or case.metric is None or overlaps(case):
+        return None
+    end = case.head.figure.quantity.span.start
+    if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
+        return None
+    return Named(case.quote(topic.subject), None, whole_metric(case), case.area or case.carried.area, case.own)
+
+
+def of_before(case: Case) -> Named | None:
+    """The subject of the figure before; its metric too where the figure names none."""
+    carried = case.carried
+    area = case.area or carried.area
+    if case.metric is None:
+        metric = carried.metric or carried.level_in(case.head.figure.quantity.unit)
+        return Named(carried.subject, carried.organisation, metric, area, own=False, flags=("subject_carried",))
+    if carried.subject is None:
+        return None
+    return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
+
+
+def of_far_topic(case: Case) -> Named | None:
+    """What opened the sentence, with a ``;`` between."""
+    if case.topic is None or overlaps(case):
+        return None
+    return Named(case.quote(case.topic.subject), None, whole_metric(case), case.area or case.carried.area, case.own)

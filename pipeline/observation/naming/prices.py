@@ -1,0 +1,45 @@
+"""Prices and indices: who moved, and at what level."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.observation.naming.case import Case, Named, spoken_of
+from pipeline.observation.phrases import says_something
+
+_MOVES = re.compile(
+    "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
+)
+_QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
+_PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
+_QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
+_POINTS = ("点", "點")
+
+
+def quoted_price(case: Case) -> Named | None:
+    """报5,077点 behind a move: the level of what moved."""
+    head, carried = case.head.figure.head, case.carried
+    subject = carried.subject if carried.here else (spoken_of(case) or carried.subject)
+    if case.own or subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
+        return None
+    metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
+    organisation = carried.organisation if subject == carried.subject else None
+    return Named(subject, organisation, metric, case.area or carried.area, case.own)
+
+
+def price_move(case: Case) -> Named | None:
+    """某某股涨5%, 食品价格上涨7.7%: prices and indices have no other property, their metric is 涨跌幅."""
+    metric, words = case.quote(case.words.metric), case.words
+    if case.sense.measure != "change" or case.sense.share is not None or not _MOVES.search(case.head.predicate.verb):
+        return None
+    if metric is None or words.metric is None or says_something(words.metric, case.script.tokens):
+        subject = None if case.carried.here else spoken_of(case)
+        return Named(subject, None, "涨跌幅", case.area, own=False) if subject and _PRICED.search(subject) else None
+    own = case.quote(words.parts.subject)
+    if _PRICED.search(metric):
+        subject = (own or "") + metric
+    elif own is None and _QUOTED.search(case.head.predicate.verb) and words.bare:
+        subject = metric
+    else:
+        return None
+    return Named(subject, None, "涨跌幅", case.area, case.own)
