@@ -37,6 +37,10 @@ _FULL = re.compile("[未年]?[满滿]")
 _CLASS = re.compile(
     r"(?:(?:且|并|未|不|、)?[^,。;()]{0,3}[满足][\d一二三四五六七八九十]{1,3}[^,。;()\d]{1,2})?(?:以上|以下)?者"
 )
+# 涨跌幅:某某科技-22.9%,某某药业-21.8%: the word stands once, in front of the list.
+_LISTED_MOVES = re.compile("涨跌幅|[涨跌]幅|涨跌")
+_LISTED = 160
+_NAME = 10
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _UP = frozenset(words("change.moves_up"))
@@ -115,6 +119,17 @@ def _change(
         return Sense("change", None, "down" if behind["down"] else "up")
     if percent and signed is not None and figure.clause.bracket is not None:
         return Sense("change", None, signed)
+    if (
+        percent
+        and quantity.value is not None
+        and quantity.value < 0
+        and not len(phrase.quote(text).strip("的 ")[_NAME:])
+    ):
+        listed = _LISTED_MOVES.search(
+            text, max(figure.sentence.start, quantity.span.start - _LISTED), quantity.span.start
+        )
+        if listed is not None:
+            return Sense("change", None, "down")
     compared = percent and bool(predicate.comparison or signed) and comparison_of(figure.lead.quote(text)) is not None
     if quantity.unit in CHANGE_UNITS or compared:
         return Sense("change", role, signed or predicate.direction or "up")

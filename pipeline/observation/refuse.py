@@ -25,6 +25,10 @@ _YEARS = re.compile(r"(?:19|20)\d\d ?[-—~至] ?(?:19|20)\d\d")
 # 。2.9人纤维蛋白原…: the number of a heading that lost its line, glued to its first word.
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[人名位个家种]")
 _BEGINS = re.compile(r"(?:^|[。!?:：)）\n\d])\s?$")
+# 两点差异：1)…, 2个方面：一是…: the author counts what follows.
+_POINTS_BEHIND = re.compile(r"[^,。;:：\d]{0,4}[:：] ?(?:一是|其一|第一|首先|[(（]?[1①一][)）、.])")
+# A count of two is 两; 二轮 and 二批 are the second.
+_IN_ORDER = frozenset("轮批次期代类级线组档")
 _POSTCODE = re.compile(r"\d{6}")
 _STREET = re.compile(r"(?:座|层|单元|大厦|广场|室|路|号)[^,，。]{0,12}[;；,，]?$")
 _FLOORS = ("楼", "樓", "室")
@@ -91,8 +95,10 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
         return "address"
     if quantity.unit == "{generation}" and not text.startswith(_GENERATIONS, end):
         return "ordinal"
-    if _enumerates(text, quantity):
+    if _enumerates(text, quantity) or _POINTS_BEHIND.match(text, end):
         return "points"
+    if number == "二" and quantity.unit_text in _IN_ORDER:
+        return "ordinal"
     lone = len(number) == 1 and not number.isdigit() and ("noun_unit" in quantity.flags or quantity.unit is None)
     part = quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens)
     return "name" if lone or part else None

@@ -16,9 +16,10 @@ _STRENGTH: dict[Bound, int] = {"range": 4, "at_most": 3, "at_least": 3, "approx"
 _ADVERBS: dict[str, Bound] = {"最多": "at_most", "至多": "at_most", "最少": "at_least", "至少": "at_least"}
 _ADVERB = re.compile(rf"({'|'.join(_ADVERBS)})[一-鿿]{{1,7}}$")
 _PARTS: dict[str, Bound] = {"约": "approx", "大约": "approx", "近": "approx", "接近": "approx", "超过": "at_least",
+                            "不超过": "at_most", "不低于": "at_least", "不少于": "at_least",
                             "不足": "at_most", "不到": "at_most"}  # fmt: skip
 _OF_ANOTHER = re.compile(
-    r"(?<![节契公签最附])(?P<word>大约|接近|超过|不足|不到|约|近(?![年月日期来几两三]))(?:为|是|占|占到|相当于|达)?[一-鿿A-Za-z]{1,9}的$"
+    r"(?<![节契公签最附])(?P<word>不超过|不低于|不少于|大约|接近|(?<!不)超过|不足|不到|约|近(?![年月日期来几两三]))(?:为|是|占|占到|相当于|达)?[一-鿿A-Za-z]{1,9}的$"
 )
 _RELATIVE = re.compile(r"[0-9][0-9.]{0,6}(?:倍|%|/[0-9])|[一二两三四五六七八九十百半]{1,3}(?:倍|成|半|分之)")
 _FILLED = frozenset({"超", "约", "近"})

@@ -119,6 +119,9 @@ def _slash(source: Source, number: Numeral) -> Found | None:
         return None
     if below == 0 or _measured(source, end):
         return None
+    if not mixed and (top > below or _LETTER.match(folded[max(0, number.start - 1) : number.start])):
+        # (12/11) is a date, L4/5 a name.
+        return None
     rare = top == 1 and below % 100 == 0
     if not mixed and below > 12 and below not in _USUAL and not rare:
         # 4/19 numbers a page, 1/25000 is a rate.
