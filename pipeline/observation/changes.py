@@ -18,6 +18,9 @@ _BASE_WITH_LEVEL = re.compile(r"(?:比|较)(?P<base>[^,。;比较]{1,16}?)的(?:
 _REACH = 60
 _NAMED = re.compile(f"(?:{alternation('change.yoy', 'change.pop')})")
 
+# 从环比看,食品价格上涨0.3%: for the whole sentence.
+_VIEWED = re.compile("从(同比|环比)(?:来|角度|情况)?看")
+
 
 def unsigned(quantity: Quantity) -> Quantity:
     """A change keeps its size: -5.2% is 5.2, down."""
@@ -49,6 +52,9 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
             max(figure.lead.end - 2 * _REACH, min(figure.lead.start, segment_start(text, figure))) : figure.lead.end
         ]
         comparison = comparison_of(lead)
+    if comparison is None:
+        viewed = _VIEWED.findall(text[figure.sentence.start : figure.quantity.span.start])
+        comparison = comparison_of(viewed[-1]) if viewed else None
     if comparison in ("yoy", "pop"):
         printed = _NAMED.findall(lead)
         return comparison, named_base(printed[-1]) if printed else None

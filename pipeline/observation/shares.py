@@ -11,7 +11,7 @@ from pipeline.observation.tokens import Token, Tokens
 from pipeline.observation.words import alternation
 
 _OF = re.compile(
-    r"(?<!市)占(?!比|率|地(?:面积|约|[0-9])|据|用|有)(?:到|了)?(?P<whole>[^,。;占]{0,30}?)(?:的)?(?:比重|比例|份额|比率|百分比|比)?"
+    r"(?<![市应])占(?!比|率|地(?:面积|约|[0-9])|据|用|有)(?:到|了)?(?P<whole>[^,。;占]{0,30}?)(?:的)?(?:比重|比例|份额|比率|百分比|比)?"
     r"(?:约|达到|达|为|近|仅|超过|超|高达|将|分别|持续|已|的|是|约为|上升|提升|提高|下降|至|到|由|从|增加|累计|:|\s)*$"
 )
 # Where what is said of the whole ends and what is said of its part goes on: 占贷款总额|已由9.1%降至.
@@ -27,6 +27,10 @@ _PEOPLE = re.compile(
 )
 _BEHIND = re.compile(r"(?:以上|以下|左右|多)?的(?P<whole>[^,。;:]{1,24})")
 _CLAIM = re.compile(f"(?:{alternation('context.claim_verb')})")
+# 不足全部车辆的5%, 完成全年目标的34%: what stands between is the whole.
+_SOME_OF = re.compile(
+    r"(?:(?:不足|不到|超过|接近)|(?P<verb>完成|承担|负担))(?:了)?(?P<whole>(?![^,。;:]{0,12}(?:平均|水平|上年|去年|同期|预期|市场))[^,。;:\d的]{2,14})的$"
+)
 _COVER = re.compile("(?P<verb>覆盖|涵盖|服务|触达|囊括|惠及|影响|占据)(?:了|到|超过?|逾|约)*$")
 _AMONG = re.compile(
     r"(?:^|(?<=[,。;\n年在]))(?P<group>[^,。;\n]{0,12}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
@@ -34,6 +38,10 @@ _AMONG = re.compile(
 # 漏诊近30%的阳性病例: a verb, and a part of things that can be counted.
 _ACTS_ON = re.compile(
     "(?P<verb>[漏误]诊|淘汰|关闭|替换|替代|裁减|裁撤|满足|解决|处理|吸引|容纳|接收|承担|拦截|识别|节省|减少|过滤|确定|发现|回收|控制|掌握|供应|消耗|生产|贡献|承接|完成|拥有|保留|取消|覆盖到)(?:了|到|超过?|逾|约|近|掉)*$"
+)
+# 贡献了全国两成的进出口, 集中了全国46%的订单
+_BRINGS = re.compile(
+    "(?P<verb>贡献|集中|吸纳|汇聚|创造|承载|供应)(?:了|着)?(?:全[国球省市县]|世界|全行业)(?:约|近|超过?)?$"
 )
 _COUNTABLE = re.compile(
     f"(?:{alternation('context.holders')}|用户|客户|公司|会员|病例|案件|案例|城市|学校|村庄|乡镇|区县|订单|项目|样本|家庭|车辆|网点|门店|岗位|员工|飞机|航班|船舶|工单|请求|国家|医院|床位|垃圾|废水|需求|工作量|任务)$"
@@ -77,6 +85,10 @@ def part_of(text: str, lead: Span) -> Share | None:
     """
     match = _OF.search(text, lead.start, lead.end)
     if not match:
+        some = _SOME_OF.search(text, lead.start, lead.end)
+        if some:
+            whole = Span(*some.span("whole"))
+            return Share(some["verb"] or PART, whole, whole)
         within = _WITHIN.search(text, lead.start, lead.end)
         return Share(PART, Span(*within.span("whole")), Span(*within.span("whole"))) if within else None
     start, end = match.span("whole")
@@ -111,6 +123,9 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
     acted = _ACTS_ON.search(text, head.start, head.end)
     if acted and _COUNTABLE.search(text, whole.start, whole.end):
         return Share(acted["verb"], whole, whole)
+    brings = _BRINGS.search(text, head.start, head.end)
+    if brings:
+        return Share(brings["verb"], whole, whole)
     ahead = (
         whole_before(text, Span(max(0, head.start - _LOOK), head.start), head)
         if whole.quote(text)[:1] == "人"

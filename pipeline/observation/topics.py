@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Quantity, Span
 from pipeline.observation.areas import is_place
 from pipeline.observation.organisations import ends_in_trade, names_organisation
-from pipeline.observation.phrases import is_noun, names_somebody, peel, take_area
+from pipeline.observation.phrases import is_noun, names_somebody, peel, says_something, take_area
 from pipeline.observation.sources import is_body
 from pipeline.observation.tokens import Script, Tokens
 from pipeline.observation.words import alternation
@@ -55,7 +55,7 @@ _TOLD = re.compile(
 _WHO = re.compile(
     r"[^,。;]{1,12}?(?:厂商?|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
 )
-_OWN_RESULTS = re.compile("业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组")
+_OWN_RESULTS = re.compile("法说会|业绩会|股东会|业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组")
 _NOT_OWNERS = ("试点", "示范", "首个", "首批")
 _RUNS = "(?:独家|自主|联合|牵头|全资|负责)?(?:运营|建设|开发|研发|发行|自研|推出|打造|主办|管理|承建|提供|投资)"
 _RUN_BY = re.compile(f"由(?P<owner>[^,。;“”]{{2,20}}?){_RUNS}的$")
@@ -168,6 +168,7 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         not 2 <= len(subject) <= 24
         or _POINTS_BACK.match(text, subject.start)
         or not names_somebody(text, subject, tokens)
+        or says_something(subject, tokens)
     ):
         return None
     return Topic(clause.start, subject, partners=partners)
