@@ -32,7 +32,8 @@ from pipeline.observation.words import alternation
 _PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
 # A run of whole years, up to its last: where a movement arrived.
 _ENDS = re.compile(r"^\d{4}/(?=\d{4}$)")
-_REPORTER = re.compile(r"本(?:集团|行|公司|基金|银行)")
+_REPORTER = re.compile(r"(?P<who>本(?:集团|行|公司|基金|银行))")
+_REPORTER_LATER = re.compile(r"[^,。;\n]{2,8},(?P<who>本(?:集团|行|公司|基金|银行))")
 
 
 def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[Observation]:
@@ -52,6 +53,9 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         if topic.product or not any(source.name.overlaps(topic.subject) for source in named)
     ]
     carried = scene.next_sentence()
+    opens = _REPORTER.match(text, sentence.start, sentence.end) or _REPORTER_LATER.match(text, sentence.start, sentence.end)
+    if opens and carried.subject is None:
+        carried = replace(carried, subject=script.quote(Span(*opens.span("who"))), speaking=True)
     bound: list[Bound] = []
     spoken: Topic | None = None
     for placed in figures(text, sentence, taken):

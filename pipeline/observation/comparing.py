@@ -10,7 +10,7 @@ from pipeline.observation.words import alternation
 _YOY = re.compile(alternation("change.yoy"))
 _POP = re.compile(alternation("change.pop"))
 _CAGR = re.compile(alternation("change.cagr"))
-_BASE = re.compile(r"(?:相较于|相比于|相较|相比|较|比(?![重例率值价分])|对比)(?P<base>[^,。;、较比]{1,24})$")
+_BASE = re.compile(r"(?:相较于|相比于|相较|相比|较|(?<![环同])比(?![重例率值价分])|对比)(?P<base>[^,。;、较比]{1,24})$")
 _BASE_CLAUSE = re.compile(
     r"(?:^|[,。;])(?:与|同|和|跟|较|比|相较于?|相比于?)(?P<base>[^,。;]{2,24}?)(?:相比|比较|对比|相较|而言)?(?:,|$)"
 )

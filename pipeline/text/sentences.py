@@ -11,8 +11,8 @@ from pipeline.text.furniture import BREAKS
 from pipeline.text.lost_stops import sentence_starts, stops_are_lost, subjects
 
 _CLOSERS = "”’\"'」』)）】》*"
-# A headline or the name of a paper in front of an item: 【某某报】…
-_HEADLINE = re.compile(r"(?:^|\n)[ \t　]*【[^】\n]{1,60}】")
+# A headline, the name of a paper or a reporter in front of an item: 【某某报】…, 〔记者某某／台北报导〕…
+_HEADLINE = re.compile(r"(?:^|\n)[ \t　]*(?:【[^】\n]{1,60}】|〔[^〕\n]{1,40}〕)")
 # A stop inside quotes that a comma follows (问「…？」,有…) ends what is quoted, not the sentence.
 _END = re.compile(f"[。！？!?]{{1,6}}+[{_CLOSERS}]{{0,4}}+(?![，、；,;])|[{BREAKS}]")
 

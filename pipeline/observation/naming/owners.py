@@ -69,6 +69,8 @@ def of_topic(case: Case) -> Named | None:
     topic = case.topic
     if topic is None or case.metric is None or overlaps(case):
         return None
+    if case.carried.entity and not (topic.firm or topic.holds):
+        return None
     end = case.head.figure.quantity.span.start
     if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
         return None
