@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Document, Observation, Reading, Section
 from pipeline.observation.areas import is_place
+from pipeline.observation.articles import subject_of
 from pipeline.observation.binding import bind
 from pipeline.observation.cells import observe_cells, observe_runs, places
 from pipeline.observation.debris import debris
@@ -39,6 +40,8 @@ def observe(
     calendar = Calendar.of(document_date, int(title[1]) if title else None)
     tokens = tokenize(text)
     scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
+    lemma = subject_of(text, document.sentences)
+    scene.lemma = scene.script.quote(lemma)
     where = places(text, find(clean))
     glued = entries(text, reading.quantities)
     read = where.keys() | glued.keys()

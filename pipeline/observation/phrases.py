@@ -73,6 +73,7 @@ _NAME_MAX = 16
 # A property word of so many characters may be the end of a longer word (坏账|率); a longer one stands for itself.
 _SHORT_HEAD = 2
 _NOBODY = frozenset(words("context.never_subject"))
+_THEN = ("翌年", "次年", "期间", "以来", "之后")
 _NEVER_LEADS = frozenset(words("context.never_leads"))
 _NEVER_ENDS = frozenset(words("context.never_ends"))
 _NOUN = ("n", "s", "eng", "j", "l", "i", "vn", "an", "b", "t")
@@ -191,7 +192,9 @@ def names_somebody(text: str, span: Span, tokens: Tokens) -> bool:
 def says_something(span: Span, tokens: Tokens) -> bool:
     """The phrase begins or ends like a clause, and so names nobody: 向全体股东…, 经营活动产生."""
     inside = tokens.within(span)
-    return bool(inside) and (inside[0].text in _NEVER_LEADS or inside[-1].text in _NEVER_ENDS)
+    if not inside:
+        return False
+    return inside[0].text in _NEVER_LEADS or inside[-1].text in _NEVER_ENDS or inside[-1].text.endswith(_THEN)
 
 
 def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:

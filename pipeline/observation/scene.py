@@ -104,7 +104,8 @@ class Carried:
 
 @dataclass(slots=True)
 class Scene:
-    """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke.
+    """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
+    ``lemma`` what it is an article about.
 
     ``planned`` says that the text has come to what it plans. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
@@ -116,6 +117,7 @@ class Scene:
     topic: Topic | None = None
     opened: Span | None = None
     reporter: str | None = None
+    lemma: str | None = None
     planned: bool = False
     groups: int = 0
 
@@ -125,8 +127,11 @@ class Scene:
         return self.groups
 
     def enter(self, place: str | None = None) -> None:
-        """A new section or paragraph begins: only the reporter is still known, and the place that its heading names."""
-        self.carried = Carried(subject=self.reporter, speaking=self.reporter is not None, place=place)
+        """A new section or paragraph begins: only the reporter, or what the article is about, is still known, and the place that its heading names."""
+        subject = self.reporter or self.lemma
+        self.carried = Carried(
+            subject=subject, speaking=self.reporter is not None, place=place, themed=self.lemma is not None
+        )
         self.topic = self.opened = None
 
     def next_sentence(self) -> Carried:
