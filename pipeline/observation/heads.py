@@ -21,6 +21,7 @@ _BASE_WORD = re.compile("[较比]$")
 _BEYOND = re.compile(
     r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>[^,;:\d]{1,20})"
 )
+_FAR = re.compile("(?:远远?|略|稍|大幅|明显|显著|均|也|仍|则|仅)+$")
 # 为全网的5.4%, 是小型企业的2.1倍: the figure says no more than what was named before.
 _COPULA = re.compile(r"\s*(?:约|仅|也|还|分别|则|大约)?(?:为|是|相当于|相等于|等于)(?=[^,;:]{2})")
 _RELATIVE = ("%", "{pp}", "{bp}", "1", "{times}")
@@ -58,7 +59,8 @@ def head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, b
         predicate = replace(predicate, kind="origin", end=len(phrase))
     beyond = _BEYOND.fullmatch(text, phrase.start, phrase.end) if predicate.kind == "level" else None
     if beyond and beyond["base"].endswith(("的", "之")):
-        return Head(figure, replace(predicate, end=0), Span(*beyond.span("who")))
+        who = Span(beyond.start("who"), beyond.start("who") + len(_FAR.sub("", beyond["who"])))
+        return Head(figure, replace(predicate, end=0), who)
     if beyond and figure.quantity.unit in _RELATIVE:
         direction: Direction = "down" if beyond["down"] else "up"
         who = Span(*beyond.span("who"))
