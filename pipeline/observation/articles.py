@@ -13,9 +13,9 @@ _DEFINES = re.compile(r"(?:[(（][^()（）]{1,60}[)）])?,?(?:是|为|位于|�
 
 
 def subject_of(text: str, sentences: Sequence[Span]) -> Span | None:
-    """The title, where the sentence behind it begins with it and says what it is; null in any other text.
+    r"""The title, where the sentence behind it begins with it and says what it is; null in any other text.
 
-    >>> text = "澜湾大桥\\n澜湾大桥(简称湾桥)是一座斜拉桥。"
+    >>> text = "澜湾大桥\n澜湾大桥(简称湾桥)是一座斜拉桥。"
     >>> subject_of(text, (Span(0, 4), Span(5, len(text)))).quote(text)
     '澜湾大桥'
     """

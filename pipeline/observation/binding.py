@@ -53,7 +53,9 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         if topic.product or not any(source.name.overlaps(topic.subject) for source in named)
     ]
     carried = scene.next_sentence()
-    opens = _REPORTER.match(text, sentence.start, sentence.end) or _REPORTER_LATER.match(text, sentence.start, sentence.end)
+    opens = _REPORTER.match(text, sentence.start, sentence.end) or _REPORTER_LATER.match(
+        text, sentence.start, sentence.end
+    )
     if opens and carried.subject is None:
         carried = replace(carried, subject=script.quote(Span(*opens.span("who"))), speaking=True)
     bound: list[Bound] = []

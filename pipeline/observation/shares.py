@@ -39,7 +39,7 @@ _AMONG = re.compile(
 _ACTS_ON = re.compile(
     "(?P<verb>[漏误]诊|淘汰|关闭|替换|替代|裁减|裁撤|满足|解决|处理|吸引|容纳|接收|承担|拦截|识别|节省|减少|过滤|确定|发现|回收|控制|掌握|供应|消耗|生产|贡献|承接|完成|拥有|保留|取消|覆盖到)(?:了|到|超过?|逾|约|近|掉)*$"
 )
-# 贡献了全国两成的进出口, 集中了全国46%的订单
+# 贡献了全国两成的进出口, 集中了全国46%的订单: a verb, and a part of what a whole place has.
 _BRINGS = re.compile(
     "(?P<verb>贡献|集中|吸纳|汇聚|创造|承载|供应)(?:了|着)?(?:全[国球省市县]|世界|全行业)(?:约|近|超过?)?$"
 )
@@ -85,12 +85,7 @@ def part_of(text: str, lead: Span) -> Share | None:
     """
     match = _OF.search(text, lead.start, lead.end)
     if not match:
-        some = _SOME_OF.search(text, lead.start, lead.end)
-        if some:
-            whole = Span(*some.span("whole"))
-            return Share(some["verb"] or PART, whole, whole)
-        within = _WITHIN.search(text, lead.start, lead.end)
-        return Share(PART, Span(*within.span("whole")), Span(*within.span("whole"))) if within else None
+        return _part_in_other_words(text, lead)
     start, end = match.span("whole")
     cut = _WHOLE_ENDS.search(text, start + 1, end)
     end = cut.start() if cut else end
@@ -98,6 +93,15 @@ def part_of(text: str, lead: Span) -> Share | None:
         end -= 1
     whole = Span(start, end) if end > start else None
     return Share(PART, whole, whole)
+
+
+def _part_in_other_words(text: str, lead: Span) -> Share | None:
+    """不足全部车辆的5%, 在总量中的占比为5%: a part without 占 in front of the whole."""
+    found = _SOME_OF.search(text, lead.start, lead.end) or _WITHIN.search(text, lead.start, lead.end)
+    if found is None:
+        return None
+    whole = Span(*found.span("whole"))
+    return Share(found.groupdict().get("verb") or PART, whole, whole)
 
 
 def whole_before(text: str, sentence: Span, lead: Span) -> Span | None:
