@@ -19,6 +19,7 @@ _REACH = 60
 _NAMED = re.compile(f"(?:{alternation('change.yoy', 'change.pop')})")
 
 # 从环比看,食品价格上涨0.3%: for the whole sentence.
+_VIEW_REACH = 200
 _VIEWED = re.compile("从(同比|环比)(?:来|角度|情况)?看")
 
 
@@ -53,7 +54,9 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
         ]
         comparison = comparison_of(lead)
     if comparison is None:
-        viewed = _VIEWED.findall(text[figure.sentence.start : figure.quantity.span.start])
+        viewed = _VIEWED.findall(
+            text, max(figure.sentence.start, figure.quantity.span.start - _VIEW_REACH), figure.quantity.span.start
+        )
         comparison = comparison_of(viewed[-1]) if viewed else None
     if comparison in ("yoy", "pop"):
         printed = _NAMED.findall(lead)

@@ -31,6 +31,7 @@ _PLANS = re.compile(
 _LOOKS_BACK = re.compile("回顾|成绩|总结|完成情况|执行情况|取得的|主要工作情况|存在的问题")
 # 主要预期目标是:增长5%;涨幅2%: every item of the list is aimed at.
 _AIMS = re.compile("(?:预期|发展|工作|经营|奋斗|主要|约束性)目标(?:值)?(?:是|为|如下)?[:：]")
+_LIST_REACH = 400
 _SHORT = 40
 _DONE = re.compile("已|累计|目前|现有|截至|去年|上年|以来|同比|曾")
 
@@ -59,7 +60,8 @@ def status_of(text: str, clause: Span, position: int, reach_start: int, tokens: 
         return best[1]
     if _EXPECTED_YEAR.search(text, max(clause.start, window.start), position):
         return "forecast"
-    if _AIMS.search(text, max(0, text.rfind("。", 0, position), text.rfind("\n", 0, position)), position):
+    far = max(0, position - _LIST_REACH)
+    if _AIMS.search(text, max(far, text.rfind("。", far, position), text.rfind("\n", far, position)), position):
         return "target"
     own = tokens.within(Span(max(clause.start, window.start), position))
     ahead = any(token.text == _WILL and behind.tag[0] in "vdp" for token, behind in pairwise(own))
