@@ -37,6 +37,8 @@ _TRAILING = re.compile("(?:预计|预期|有望|可望|将会?|会|已|仍|也|�
 _TOLD_BY = re.compile(
     rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{alternation('context.source_body', 'context.speaker')}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:预计|预测|估计|认为|预期|表示|指出|称|说|统计)(?=[^的])"
 )
+# …证券整理 ends the source of a chart, and what follows begins anew.
+_COMPILED = re.compile(r"[^,。;]{0,24}?(?:证券|研究所|研究院|研究中心|资讯)整理(?=[^,。;]{2})")
 _CLOSING = re.compile(
     r"(?:截至)?(?:\d{1,2}[时点分:]{1,2}\d{0,2}分?)?(?:收盘|发稿|收市|午间收盘|盘中|开盘)(?:时|前|后)?"
 )
@@ -138,6 +140,7 @@ def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
             or _VIEW.match(text, start, end)
             or _TERMS.match(text, start, end)
             or _TOLD_BY.match(text, start, end)
+            or _COMPILED.match(text, start, end)
             or _CLOSING.match(text, start, end)
             or _ASIDE.match(text, start, end)
             or _leading_word(text, start, end, tokens)

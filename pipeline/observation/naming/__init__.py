@@ -43,6 +43,8 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     owners.of_before,
     owners.of_far_topic,
 )
+_EDGES = re.compile(r"^(?:[的】)）\]、/:：]|该(?=..)|其中|此外|另外|上调|下调)+|(?:[亦占的【】(（\[、/:：]|分别|各)+$")
+_NOBODY = re.compile(r"[\d/年月日季度周Q.%—~-]+|单?[季月年周]度?|该|其|本|此|同")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ROLE = re.compile("^(?:控股股东|实际控制人|第[一二三]大股东|(?:全资|控股|下属)?子公司|参股公司|旗下)(?=.{2})")
 _QUOTES = re.compile('[“”"]')
@@ -60,9 +62,15 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
     for rule in RULES:
         named = rule(case)
         if named is not None:
-            return replace(named, subject=_plain(named.subject), metric=_plain(named.metric), phrase=words.phrase)
+            return replace(named, subject=_who(named.subject), metric=_plain(named.metric), phrase=words.phrase)
     guess = None if sense.share else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _who(name: str | None) -> str | None:
+    """A subject without what the words around it left on it; null where nothing is left but a time or a pronoun."""
+    name = _EDGES.sub("", _plain(name) or "")
+    return None if not name or _NOBODY.fullmatch(name) else name
 
 
 def _plain(name: str | None) -> str | None:
