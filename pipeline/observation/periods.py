@@ -187,6 +187,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("half", r"(?<![A-Za-z\d.])(?P<half>[12])H(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)年?H(?P<half>[12])(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d])H(?P<half>[12])\s?(?P<y>20\d\d|\d\d)(?!\d)", _half),
+    (
+        "quarters",
+        rf"(?<![A-Za-z\d.])(?:(?P<y>(?:19|20)\d\d|\d\d)\s?年?)?[Qq]1{_TO}[Qq]?(?P<q>[2-4])(?!\d)",
+        lambda match: _run(Stamp(_year_of(match), "-01"), Stamp(_year_of(match), f"-{3 * int(match['q']):02d}")),
+    ),
     ("quarter", rf"{_OPTIONAL_YEAR}第?(?P<q>{_Q})(?:个|财)?季度?", _quarter),
     ("quarter", rf"{_OPTIONAL_YEAR}[Qq](?P<q>[1-4])(?!\d)", _quarter),
     ("quarter", r"(?<![A-Za-z\d.])(?P<q>[1-4])[Qq]\s?(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _quarter),

@@ -13,7 +13,9 @@ from pipeline.observation.words import alternation
 
 _BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高于|低于|与|同|和|跟|优于|不及)$")
 _BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
-_RECORD = re.compile(r"(?:年?\d{0,2}月?)?[^,。;]{0,6}?以来")
+# 2003年以来最高 is a record, 2021年施行以来 dates a law; 2020年以来,… is when.
+_RECORD = re.compile(r"以来的?(?:历史|同期|有记录以来)?的?(?:最|新[高低]|次[高低]|首|单|第)|[^,。;]{1,6}?以来")
+_SETS = re.compile("(?:创|为|是|创下|刷新|近)(?:自|了)?$")
 # 每年11月到次年3月 is no date.
 _YEARLY = re.compile("(?:每年|次年|翌年|逢)[^,。;]{0,4}$")
 _HIGH = re.compile("以?来的?(?:历史)?(?:最|新|次)[高低多少大小]")
@@ -134,7 +136,8 @@ class Calendar:
             ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
             period, basis = self._resolve(text, mention, stated, previous, ahead=ahead)
             governs = period is not None and not base
-            if _RECORD.match(behind) and mention.kind not in ("this year", "years back", "this month"):
+            record = _RECORD.match(behind) or (behind.startswith("以来") and _SETS.search(before))
+            if record and mention.kind not in ("this year", "years back", "this month"):
                 governs = False
             if _HIGH.match(behind):
                 governs = False
