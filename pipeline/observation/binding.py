@@ -12,6 +12,7 @@ from pipeline.observation import lists
 from pipeline.observation.areas import scene_area
 from pipeline.observation.bare import with_noun
 from pipeline.observation.changes import compared, unsigned
+from pipeline.observation.characters import as_printed
 from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.heads import Head, head_of, with_condition
@@ -20,7 +21,6 @@ from pipeline.observation.naming import name
 from pipeline.observation.phrases import peel
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
-from pipeline.observation.scripts import as_printed
 from pipeline.observation.sources import governing, sources
 from pipeline.observation.stamps import previous
 from pipeline.observation.status import status_of, still_to_come

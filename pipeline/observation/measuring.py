@@ -119,12 +119,7 @@ def _change(
         return Sense("change", None, "down" if behind["down"] else "up")
     if percent and signed is not None and figure.clause.bracket is not None:
         return Sense("change", None, signed)
-    if (
-        percent
-        and quantity.value is not None
-        and quantity.value < 0
-        and not len(phrase.quote(text).strip("的 ")[_NAME:])
-    ):
+    if percent and quantity.value is not None and quantity.value < 0 and len(phrase.quote(text).strip("的 ")) <= _NAME:
         listed = _LISTED_MOVES.search(
             text, max(figure.sentence.start, quantity.span.start - _LISTED), quantity.span.start
         )

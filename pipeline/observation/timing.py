@@ -15,7 +15,7 @@ _BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高�
 _BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
 # 2003年以来最高 is a record, 2021年施行以来 dates a law; 2020年以来,… is when.
 _RECORD = re.compile(r"以来的?(?:历史|同期|有记录以来)?的?(?:最|新[高低]|次[高低]|首|单|第)|[^,。;]{1,6}?以来")
-_SETS = re.compile("(?:创|为|是|创下|刷新|近)(?:自|了)?$")
+_SETS = re.compile("(?:创|创下|刷新|为|是)(?:自|了)?$")
 # 每年11月到次年3月 is no date.
 _YEARLY = re.compile("(?:每年|次年|翌年|逢)[^,。;]{0,4}$")
 _HIGH = re.compile("以?来的?(?:历史)?(?:最|新|次)[高低多少大小]")

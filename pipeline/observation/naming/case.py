@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -13,6 +14,8 @@ from pipeline.observation.topics import Topic
 from pipeline.observation.wording import Wording
 
 _NOWHERE = Span(0, 0)
+# What has a price or a level of points, and no other property.
+PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.observation.naming.case import Case, Named, spoken_of
+from pipeline.observation.naming.case import PRICED, Case, Named, spoken_of
 from pipeline.observation.phrases import says_something
 
 _MOVES = re.compile(
     "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
 )
 _QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
-_PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
 _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
 _POINTS = ("点", "點")
 
@@ -34,9 +33,9 @@ def price_move(case: Case) -> Named | None:
         return None
     if metric is None or words.metric is None or says_something(words.metric, case.script.tokens):
         subject = None if case.carried.here else spoken_of(case)
-        return Named(subject, None, "涨跌幅", case.area, own=False) if subject and _PRICED.search(subject) else None
+        return Named(subject, None, "涨跌幅", case.area, own=False) if subject and PRICED.search(subject) else None
     own = case.quote(words.parts.subject)
-    if _PRICED.search(metric):
+    if PRICED.search(metric):
         subject = (own or "") + metric
     elif own is None and _QUOTED.search(case.head.predicate.verb) and words.bare:
         subject = metric

@@ -6,14 +6,13 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.codes import code_of
-from pipeline.observation.naming.case import Case, Named, whole_metric
+from pipeline.observation.naming.case import PRICED, Case, Named, whole_metric
 from pipeline.observation.phrases import head_word, names_somebody, peel, says_something, stands_alone
 from pipeline.observation.shares import PART
 from pipeline.observation.wording import steered
 from pipeline.observation.words import words
 from pipeline.text.fold import fold
 
-_PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
 _NEAR = 120
 _AMONG = re.compile("其中")
 _OF_PLACES = frozenset(words("measures.of_places"))
@@ -28,7 +27,7 @@ def in_series(case: Case) -> Named | None:
     if not stands_alone(case.script.text, words.metric, case.script.tokens) or case.carried.speaking:
         return None
     subject = case.quote(words.metric)
-    priced = subject is not None and _PRICED.search(subject)
+    priced = subject is not None and PRICED.search(subject)
     if words.subject is not None or priced or case.carried.subject in (subject, said):
         return None
     return Named(subject, None, case.carried.level_of(said), case.area or case.carried.area, own=False)
