@@ -35,12 +35,11 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     [('a', 0, 5, '2024年', 'year')]
     """
     schema = columns.polars_schema(name)
-    made: dict[str, list[Any]] = {column: [] for column in schema}
-    for row in rows:
+    listed = list(rows)
+    for row in listed:
         if not row.keys() <= schema.keys():
             raise ValueError(f"table {name} has no column {', '.join(sorted(row.keys() - schema.keys()))}")
-        for column, values in made.items():
-            values.append(row.get(column))
+    made: dict[str, list[Any]] = {column: [row.get(column) for row in listed] for column in schema}
     try:
         return pl.DataFrame(made, schema=schema)
     except UnicodeEncodeError:

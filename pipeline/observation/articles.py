@@ -1,4 +1,4 @@
-"""What an article of an encyclopedia is about: the name that is its title and opens its first sentence."""
+"""What a whole text is about: the article's title that opens its first sentence, the listed company in a report's title."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from pipeline.model import Span
 _TITLE_MAX = 16
 _NAME = re.compile(r"[^\s,，。;；:：、!！?？\d()（）]{2,}$")
 _DEFINES = re.compile(r"(?:[(（][^()（）]{1,60}[)）])?,?(?:是|为|位于|地处|系|指)")
+
+# 某某精工(603XXX.SH):海外放量: a listed company with its code, in a line that is no sentence.
+_COMPANY = re.compile(
+    r"(?:^|[\s:·|】、-])(?P<name>[^\s,。;:·|()\d【】]{2,14})\((?:[^()。]{0,8}[: ])?(?!(?:19|20)\d\d[年)])\d{3,6}X{0,3}(?:\.[A-Z]{2})?[^()。]{0,6}\)",
+    re.MULTILINE,
+)
+_TITLE_LINES = 4
 
 
 def subject_of(text: str, sentences: Sequence[Span]) -> Span | None:
@@ -26,3 +33,14 @@ def subject_of(text: str, sentences: Sequence[Span]) -> Span | None:
     if len(name) > _TITLE_MAX or not _NAME.match(name) or not text.startswith(name, first.start):
         return None
     return title if _DEFINES.match(text, first.start + len(name), first.end) else None
+
+
+def company_of(text: str, sentences: Sequence[Span]) -> Span | None:
+    """The one listed company that the lines at the top name with its code; null where they name none or several."""
+    found: dict[str, Span] = {}
+    for line in sentences[:_TITLE_LINES]:
+        if line.quote(text).rstrip().endswith("。"):
+            break
+        for match in _COMPANY.finditer(text, line.start, line.end):
+            found.setdefault(match["name"], Span(*match.span("name")))
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -11,7 +11,7 @@ from pipeline.observation.phrases import peel
 from pipeline.observation.scene import Carried
 from pipeline.observation.tokens import Script
 
-_RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
+_RATIO = re.compile("(?:率|比|比例|比重|系数|倍数|倍差|差|弹性|密度|浓度|强度|PUE|PE|PB|PS|ROE|值)$", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]+$")
 _PARTICLES = frozenset("的和及与了已将约仅总")
 _NO_NOUN = frozenset("dacpfu")
@@ -25,7 +25,8 @@ def with_noun(script: Script, head: Head, carried: Carried) -> Quantity:
         return quantity
     phrase = _ended(script.text, peel(script.text, head.phrase))
     quoted = phrase.quote(script.text)
-    if not quoted:
+    verbs = all(token.tag.startswith("v") for token in script.tokens.within(phrase))
+    if not quoted or (verbs and carried.bare_unit):
         return replace(quantity, unit_text=carried.bare_unit or "")
     if _RATIO.search(quoted):
         return quantity

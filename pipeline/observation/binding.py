@@ -15,13 +15,13 @@ from pipeline.observation.changes import compared, unsigned
 from pipeline.observation.characters import as_printed
 from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
-from pipeline.observation.heads import Head, head_of, with_condition
+from pipeline.observation.heads import Head, head_of, over_bracket, with_condition
 from pipeline.observation.measuring import Sense, sense_of
 from pipeline.observation.naming import name
 from pipeline.observation.phrases import peel
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
-from pipeline.observation.sources import governing, sources
+from pipeline.observation.sources import Source, governing, sources
 from pipeline.observation.stamps import previous
 from pipeline.observation.status import status_of, still_to_come
 from pipeline.observation.timing import Dated, When
@@ -30,6 +30,13 @@ from pipeline.observation.topics import Topic, topics_of
 from pipeline.observation.words import alternation
 
 _PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
+_RELATIVE = (None, "%", "{pp}", "{bp}", "1", "{times}")
+# 沪深300收益率, 北证50指数: a number that is part of a name.
+_IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿])(?!年|月|日)|\(\d{4,6}(?:\.[A-Z]{2})?\)")
+_SHORT = 8
+_AMONG = re.compile("其中|当中")
+# 随着产能利用率回升到78%,…: what is said of it is no more than the ground of what follows.
+_SUBORDINATE = re.compile("\\s*(?:随着|鉴于|考虑到)")
 # A run of whole years, up to its last: where a movement arrived.
 _ENDS = re.compile(r"^\d{4}/(?=\d{4}$)")
 _REPORTER = re.compile(r"(?P<who>本(?:集团|行|公司|基金|银行))")
@@ -60,36 +67,80 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         carried = replace(carried, subject=script.quote(Span(*opens.span("who"))), speaking=True)
     bound: list[Bound] = []
     spoken: Topic | None = None
-    for placed in figures(text, sentence, taken):
+    before: Carried | None = None  # what was spoken of before a clause with 随着
+    passed = False  # the number before is no figure but part of a name: 沪深300, 某某科技(600123)
+    for figure in figures(text, sentence, taken):
         last = bound[-1] if bound else None
-        topic = _topic_at(scene, topics, placed, bound)
+        topic = _topic_at(scene, topics, figure, bound)
         if topic is not None and topic.firm and topic is not spoken:
             spoken, carried = topic, replace(scene.about(topic), here=topic.position + 1, themed=True)
+        placed = _placed(text, figure, last, passed=passed)
+        if carried.owner and _turns_back(text, carried, placed):
+            carried = carried.back()
+        if before is not None and last is not None and placed.clause != last.figure.clause:
+            carried, before = replace(before, here=carried.here) if before.subject else carried, None
         entry = _bound(scene, placed, dated, topic=topic, carried=carried, last=last)
+        passed = entry is None and _IN_NAME.match(text, placed.quantity.span.start - 1) is not None
         if entry is None:
             continue
-        figure, position = entry.figure, placed.quantity.span.start
-        origin, condition = entry.observation.role == "from", entry.observation.measure == "condition"
-        when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
-        if when is not None and _PERIOD_BEFORE.search(text, figure.head.start, figure.head.end):
-            when = replace(when, time_period=previous(when.time_period))
-        if when is not None and entry.observation.role == "to":
-            when = replace(when, time_period=_ENDS.sub("", when.time_period))
-        source = governing(named, position)
-        area = entry.observation.ref_area or script.quote(scene_area(text, sentence, position, script.tokens))
-        observation = replace(
-            entry.observation,
+        entry = _with_scene(scene, sentence, entry, dated, named)
+        bound.append(entry)
+        if entry.figure.clause.bracket is None or carried.subject is None:
+            if _SUBORDINATE.match(text, entry.figure.clause.span.start, entry.figure.clause.span.end):
+                before = before or carried
+            carried = carried.after(entry.observation, part=_is_part(text, entry.figure, entry.observation))
+    _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
+    return [as_printed(script, observation) for observation in lists.distribute(script, bound, dated)]
+
+
+def _placed(text: str, figure: Figure, last: Bound | None, *, passed: bool) -> Figure:
+    """The figure with the words that lead up to it, over a bracket, and over a number that is no figure but ``passed`` as part of a name."""
+    before = last.figure if last else None
+    if passed and len(figure.head) < _SHORT:
+        start = max(figure.clause.span.start, before.quantity.reach.end if before else 0)
+        figure = replace(figure, head=Span(min(start, figure.head.start), figure.head.end))
+    return over_bracket(text, figure, before)
+
+
+def _is_part(text: str, figure: Figure, observation: Observation) -> bool:
+    """其中风电…, 女性占…: what is said is said of a part."""
+    among = _AMONG.search(text, segment_start(text, figure), figure.head.end)
+    return among is not None or (observation.measure == "share" and (observation.metric or "").startswith("占"))
+
+
+def _with_scene(scene: Scene, sentence: Span, entry: Bound, dated: Sequence[Dated], named: Sequence[Source]) -> Bound:
+    """The entry with what its sentence says around it: when, where, by whose count, and whether it is so already."""
+    text, figure, observation = scene.script.text, entry.figure, entry.observation
+    position = figure.quantity.span.start
+    origin, condition = observation.role == "from", observation.measure == "condition"
+    when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
+    if when is not None and _PERIOD_BEFORE.search(text, figure.head.start, figure.head.end):
+        when = replace(when, time_period=previous(when.time_period))
+    if when is not None and observation.role == "to":
+        when = replace(when, time_period=_ENDS.sub("", when.time_period))
+    source = governing(named, position)
+    area = observation.ref_area or scene.script.quote(scene_area(text, sentence, position, scene.script.tokens))
+    return replace(
+        entry,
+        observation=replace(
+            observation,
             time_period=when.time_period if when else None,
             year_basis=when.basis if when else None,
             status=_status(scene, figure, position, when),
             ref_area=area,
-            attribution=script.quote(source.name) if source else None,
-        )
-        bound.append(replace(entry, observation=observation))
-        if figure.clause.bracket is None or carried.subject is None:
-            carried = carried.after(observation)
-    _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.about(topics[-1]))
-    return [as_printed(script, observation) for observation in lists.distribute(script, bound, dated)]
+            attribution=scene.script.quote(source.name) if source else None,
+        ),
+    )
+
+
+def _turns_back(text: str, carried: Carried, figure: Figure) -> bool:
+    """Behind the parts of a whole: a new stretch, or another kind of amount with words of its own (其中换乘站6座,总投资138亿元)."""
+    between = text[carried.here : figure.head.start]
+    if any(mark in between for mark in ";。"):
+        return True
+    unit = figure.quantity.unit
+    counted = (carried.unit or "").startswith("{") and carried.unit not in _RELATIVE
+    return counted and unit != carried.unit and unit not in _RELATIVE and len(figure.head) > 1
 
 
 def _status(scene: Scene, figure: Figure, position: int, when: When | None) -> Status:
@@ -110,6 +161,7 @@ def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequenc
     reporter = _REPORTER.search(scene.script.text, sentence.start, sentence.end)
     if reporter:
         scene.reporter = scene.script.quote(Span(*reporter.span()))
+    scene.spoken = frozenset(scene.script.quote(topic.subject) for topic in topics) or scene.spoken
     if topics:
         scene.topic = topics[-1] if topics[-1].product else None
     scene.opened = topics[-1].subject if topics and topics[-1].partners else None

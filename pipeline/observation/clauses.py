@@ -19,7 +19,7 @@ _CLAUSE = frozenset(",:—")
 _SPECIAL = re.compile(r"[;。!?\n\t|,:—、()\[\]【】《》“”「」『』〈〉]")
 # 1—9月 is one word, and so is a name with its code or abbreviation: 消费价格指数(CPI), 某某科技(600123), 今(10)日.
 _RUN = re.compile(r"\d—\d")
-_ASIDE = re.compile(r"\([^(),;:。]{1,16}(?::[^(),;:。]{1,10})?\)(?![,;:。、\n]|$)")
+_ASIDE = re.compile(r"\([^(),;:。]{1,16}(?::[^(),;:。]{1,24})?\)(?![,;:。、\n]|$)")
 _REACH = 80
 _LONGEST = 240
 _NESTED = 40
@@ -101,6 +101,8 @@ def clauses(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[C
 
 def figures(text: str, sentence: Span, quantities: Sequence[Quantity], *, first: int = 0) -> list[Figure]:
     """The sentence's quantities, each in the innermost clause that holds it; ``first`` is the first one's index."""
+    if not quantities:
+        return []
     parts = sorted(clauses(text, sentence, quantities), key=lambda part: (part.span.start, -part.span.end))
     begins = [part.span.start for part in parts]
     placed: list[Figure] = []
@@ -128,4 +130,4 @@ def segment_start(text: str, figure: Figure) -> int:
     """Where the stretch since the last ``;`` or full stop begins, at most 80 characters before the figure's clause."""
     start = figure.clause.span.start
     floor = max(figure.sentence.start, start - _REACH)
-    return max((at + 1 for at in range(floor, start) if text[at] in _SEGMENT), default=floor)
+    return max(floor, max(text.rfind(mark, floor, start) for mark in _SEGMENT) + 1)

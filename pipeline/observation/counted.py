@@ -11,11 +11,28 @@ from pipeline.observation.heads import Head
 from pipeline.observation.measuring import CHANGE_UNITS, Sense
 from pipeline.observation.phrases import Phrase, is_noun, metric_start, peel
 from pipeline.observation.tokens import Script, Token, Tokens
+from pipeline.text.fold import fold
 
 _WITH = re.compile(r"(?:与|同|和|跟|联合)[^,。;]{0,12}$")
 _PARTNER = re.compile(r"[^,。;]{0,8}?(?:合作|共建|签约|联合|达成)")
 _PLACES = {"国": "国家", "國": "國家", "省": "省份", "市": "城市", "县": "县", "縣": "縣", "省市": "省市"}
 _LONGEST = 14
+# Behind these stand people or bodies, and what they do is none of their name: 15家银行|合作, 12名专家|评审.
+_PEOPLE = frozenset("家名位户")
+_VALUED = re.compile(r"(?:给予|对应|参考|维持)(?P<firm>[^,。;\d]{2,12}?)(?=\d|$)")
+# 以24.6亿元|收购, 51%|股权: what is done for the money, and what the part is of.
+_FOR = re.compile("(?:拟|将|计划|已|并)?(?:以|作价)(?:总价|现金|合计|共计|每股)?$")
+# 以每股12.5元|的价格发行: for how much each.
+_PRICE = re.compile("的(?P<what>(?:发行)?(?:价格|对价|总价|均价|单价|代价))")
+_DEAL = re.compile("(?:收购|认购|增持|受让|购买|购入|出售|转让|竞得|拍得|批出|成交|中标|回购|拿下|投得|售出)")
+# 群岛由大小37座岛屿组成: who is made of what.
+_MADE_OF = re.compile("(?:^|[,。;])(?P<who>[^,。;由]{2,14})由(?:大小|大约|共)?$")
+_MAKES = re.compile("组成|构成")
+# 2990亿元|7天期逆回购: for how long, before what it is.
+_TERM = re.compile("\\d{1,3}(?:天|个?月|年)期(?:的)?")
+_STAKE = re.compile("的?(?P<what>股权|股份|股本|权益)")
+# 给予2022年30倍PE: what the multiple is of stands behind.
+_MULTIPLE = re.compile("(?:PE|PB|PS|EV/EBITDA|市盈率|市净率|市销率)(?![a-zA-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,9 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
     quantity = figure.quantity
     if sense.measure not in ("level", "condition"):
         return None
+    fixed = _in_set_words(script, figure)
+    if fixed is not None:
+        return fixed
     counts = (quantity.unit or "").startswith("{") and quantity.unit not in CHANGE_UNITS
     noun_unit = "noun_unit" in quantity.flags
     verb = _plain_verb(head, tokens)
@@ -48,13 +68,57 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
         return Counted(
             _how(text, figure, phrase, tokens) + _PLACES.get(quantity.unit_text, quantity.unit_text), who, keeps=False
         )
-    noun = noun_behind(text, figure.tail, tokens)
+    noun = counted_noun(text, figure, tokens)
     if noun is not None and (counts or parts.metric is None or verb):
         prefix = "合作" if cooperates(text, figure, noun) else doing or ""
         return Counted(prefix + (script.quote(noun) or ""), who, verb is None or parts.metric is None)
     if noun_unit and (parts.metric is None or verb):
         return Counted((doing or "") + quantity.unit_text, who, keeps=True)
     return None
+
+
+def _in_set_words(script: Script, figure: Figure) -> Counted | None:
+    """30倍|PE, 51%|股权, 以24.6亿元|收购, 由37座岛屿|组成: words around the figure that say what it is, whatever stands in front."""
+    text, tail, quantity = script.text, figure.tail, figure.quantity
+    multiple = _MULTIPLE.match(text, tail.start, tail.end) if quantity.unit_text == "倍" else None
+    if multiple is not None:
+        firm = _VALUED.search(text, figure.lead.start, figure.lead.end)
+        return Counted(multiple.group(), Span(*firm.span("firm")) if firm else None, keeps=True)
+    stake = _STAKE.match(text, tail.start, tail.end) if quantity.unit == "%" else None
+    if stake is not None:
+        return Counted(stake["what"], None, keeps=True)
+    whole = (
+        _MADE_OF.search(text, figure.lead.start, figure.head.end) if _MAKES.search(text, tail.start, tail.end) else None
+    )
+    if whole is not None:
+        parts = script.quote(noun_behind(text, tail, script.tokens)) or quantity.unit_text
+        return Counted(parts, Span(*whole.span("who")), keeps=False)
+    price = _PRICE.match(text, tail.start, tail.end)
+    if price is not None and _FOR.search(text, figure.head.start, figure.head.end):
+        return Counted(price["what"], _dealer(text, figure, script.tokens), keeps=False)
+    paid = _FOR.search(text, figure.head.start, figure.head.end)
+    deal = _DEAL.match(text, tail.start, tail.end) if paid else None
+    if deal is not None:
+        return Counted(deal.group(), _dealer(text, figure, script.tokens), keeps=False)
+    return None
+
+
+def counted_noun(text: str, figure: Figure, tokens: Tokens) -> Span | None:
+    """The noun phrase behind the unit, as far as the noun that was taken for one: 1亿|农业转移人口."""
+    noun, tail = noun_behind(text, figure.tail, tokens), figure.tail
+    if "noun_unit" not in figure.quantity.flags:
+        return noun
+    unit = fold(figure.quantity.unit_text)
+    at = text.find(unit, tail.start, min(tail.end, tail.start + _LONGEST))
+    end = at + len(unit)
+    return Span(tail.start, end) if at >= 0 and (noun is None or end > noun.end) else noun
+
+
+def _dealer(text: str, figure: Figure, tokens: Tokens) -> Span | None:
+    """Who buys: 某某集团拟以|24.6亿元|收购."""
+    cut = _FOR.search(text, figure.head.start, figure.head.end)
+    who = peel(text, Span(figure.head.start, cut.start() if cut else figure.head.end), tokens)
+    return who if len(who) > 1 and is_noun(tokens.within(who)[-1]) else None
 
 
 def _how(text: str, figure: Figure, phrase: Span, tokens: Tokens) -> str:
@@ -69,13 +133,15 @@ def _how(text: str, figure: Figure, phrase: Span, tokens: Tokens) -> str:
 
 def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
     """The noun phrase right behind the unit, with its modifiers; null where something else follows."""
-    end = start = tail.start + (text[tail.start : tail.start + 1] == "的")
+    term = _TERM.match(text, tail.start, tail.end)
+    people = text[tail.start - 1 : tail.start] in _PEOPLE
+    end = start = term.end() if term else tail.start + (text[tail.start : tail.start + 1] == "的")
     last_noun = start
     for token in tokens.within(Span(start, max(start, min(tail.end, start + _LONGEST)))):
         if token.start != end or not (is_noun(token) or token.tag in ("a", "c", "m", "q") or token.text == "和"):
             break
         end = token.end
-        if is_noun(token):
+        if is_noun(token) and not (people and token.tag == "vn" and last_noun > start):
             last_noun = end
     return Span(start, last_noun) if last_noun > start else None
 

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from pipeline.model import Quantity
 
-_DATE = re.compile(r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d")
+_DATE = re.compile(
+    r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d|\d{1,3}(?:天|个?月|年)期"
+)
 _TOUCHES_BEFORE = re.compile(r"\d[-+.,]?$|\d\.$|[%％][-+]?$")
 # EPS为0.69/0.86/1.10元 is a list of several years, each with its unit; where none has one, a stroke joins debris.
 _STROKE_BEFORE = re.compile(r"\d/$")
@@ -25,6 +27,7 @@ _NOT_TOUCHING = frozenset("为达至到在约于是从由与和的占:")
 _FUSED = re.compile(r"\d{7,}")
 _COUNTED_ALL = ("{person}", "{household}", "CNY", "USD", "HKD")
 _LOOK = 3
+_PARTS_OF_PLACES = frozenset("区區县縣")
 _NEAR = 8
 _PAUSE = re.compile(r"[/，。；：、,;:()（）\n]")
 
@@ -32,14 +35,26 @@ _PAUSE = re.compile(r"[/，。；：、,;:()（）\n]")
 def debris(text: str, quantities: Sequence[Quantity], readable: Collection[int]) -> frozenset[int]:
     """Clean positions of the figures that are debris; those at ``readable`` positions (cells of a table that was read) are not."""
     found: set[int] = set()
+    twice: set[int] = set()
     for before, after in pairwise(quantities):
         if before.span.end == after.span.start:
-            found.update((before.span.start, after.span.start))
+            (twice if _counted_twice(text, before, after) else found).update((before.span.start, after.span.start))
     for quantity in quantities:
-        if _runs_together(text, quantity) or (_unitless(quantity) and _unitless_debris(text, quantity)):
+        together = quantity.span.start not in twice and _runs_together(text, quantity)
+        if together or (_unitless(quantity) and _unitless_debris(text, quantity)):
             found.add(quantity.span.start)
     _spread(text, quantities, found)
     return frozenset(found.difference(readable))
+
+
+def _counted_twice(text: str, before: Quantity, after: Quantity) -> bool:
+    """道路46条127公里, 23个10亿元以上项目, 2990亿元7天期: two amounts of one thing, both with a printed unit."""
+    units = before.unit_text[-1:].isalpha() and after.unit_text[-1:].isalpha() and before.unit_text != after.unit_text
+    alone = (
+        text[before.span.start - 1 : before.span.start].isalpha()
+        and not text[after.span.end : after.span.end + 1].isdigit()
+    )
+    return units and alone and before.unit_text[-1:] not in _PARTS_OF_PLACES
 
 
 def _runs_together(text: str, quantity: Quantity) -> bool:

@@ -30,7 +30,7 @@ _COMPARES = re.compile("比|较|相差|高出|多出")
 _EACH_STEP = re.compile("每(?:上升|升高|下降|增加|减少|升值|贬值|提升|提高|上涨|下跌|降低|变动)$")
 _LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
 _DEFINES = re.compile(
-    r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
+    r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|工程|贷款|店铺|医院|城市|农户|商户|纳税人|存款|产品|机型|车型|住房|户型)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
 )
 _FULL = re.compile("[未年]?[满滿]")
 # 服务3年以上未满20年者: further bounds, then whom they define.
@@ -43,6 +43,7 @@ _LISTED = 160
 _NAME = 10
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
+_CLASS_OF = re.compile("企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|商户|店铺|城市")
 _UP = frozenset(words("change.moves_up"))
 _DOWN = frozenset(words("change.moves_down"))
 
@@ -128,6 +129,8 @@ def _change(
     compared = percent and bool(predicate.comparison or signed) and comparison_of(figure.lead.quote(text)) is not None
     if quantity.unit in CHANGE_UNITS or compared:
         return Sense("change", role, signed or predicate.direction or "up")
+    if signed == "down" and predicate.end == 0 and predicate.comparison in ("yoy", "pop"):
+        return Sense("change", role, "down")  # 环比-0.2元
     return Sense("change", role, "up") if signed == "up" else None
 
 
@@ -155,7 +158,9 @@ def _is_condition(text: str, figure: Figure) -> bool:
         if limited and _CLASS.match(text, quantity.reach.end, figure.sentence.end):
             return True
         defines = _DEFINES.match(text, quantity.reach.end, figure.sentence.end) if limited else None
-        if defines and not (defines["noun"] and _AMOUNT_OF.match(defines["noun"])):
+        if defines and not (
+            defines["noun"] and _AMOUNT_OF.match(defines["noun"]) and not _CLASS_OF.match(defines["noun"])
+        ):
             return True
     if _SETTING.match(text, quantity.reach.end) or _EACH_STEP.search(text, figure.head.start, figure.head.end):
         return True

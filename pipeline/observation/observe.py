@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Document, Observation, Reading, Section
+from pipeline.model import Document, Observation, Quantity, Reading, Section, Span
 from pipeline.observation.areas import is_place
-from pipeline.observation.articles import subject_of
+from pipeline.observation.articles import company_of, subject_of
 from pipeline.observation.binding import bind
 from pipeline.observation.cells import observe_cells, observe_runs, places
 from pipeline.observation.debris import debris
+from pipeline.observation.insets import heading, is_caption, is_item, is_numbered
 from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
 from pipeline.observation.status import plans
@@ -21,7 +23,8 @@ from pipeline.observation.topics import named_products
 from pipeline.quantity.tables import find
 from pipeline.text.fold import fold
 
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?!\d{1,2}月\d)")
+# 2022年…公报, …状况(2022); the month or day below the title is when it was published.
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?:年(?!\s?\d{1,2}月)|年?\))")
 _PARAGRAPH = re.compile(r"\n")
 
 
@@ -42,6 +45,7 @@ def observe(
     scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
     lemma = subject_of(text, document.sentences)
     scene.lemma = scene.script.quote(lemma)
+    scene.reporter = scene.script.quote(company_of(text, document.sentences))
     where = places(text, find(clean))
     glued = entries(text, reading.quantities)
     read = where.keys() | glued.keys()
@@ -65,13 +69,32 @@ def observe(
         loose = [q for q in inside if q.span.start not in elsewhere]
         found.extend(observe_cells(scene, sentence, celled, where))
         found.extend(observe_runs(scene, sentence, run, glued))
-        found.extend(bind(scene, sentence, loose))
+        found.extend(_bind(scene, sentence, loose))
     found.sort(key=lambda observation: observation.quantity.span)
     partners: dict[int, int] = {}
     for observation in found:
         if observation.partner is not None:
             partners[observation.partner] = partners.get(observation.partner, 0) + 1
     return tuple(_finish(observation, partners, reporting_period) for observation in found)
+
+
+def _bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[Observation]:
+    """A caption is bound by itself; what stands before it goes on behind."""
+    text = scene.script.text
+    if is_caption(text, sentence):
+        aside = replace(scene, calendar=replace(scene.calendar), topic=None, opened=None, theme=None)
+        aside.enter(scene.carried.place)
+        aside.calendar.start()
+        found = bind(aside, sentence, quantities)
+        scene.groups = aside.groups
+        return found
+    theme = heading(scene.script, sentence)
+    numbered = is_numbered(text, sentence)
+    if theme is not None or numbered or is_item(text, sentence):
+        scene.theme = scene.script.quote(theme)
+    if numbered:
+        scene.calendar.start()
+    return bind(scene, sentence, quantities)
 
 
 def _enter(scene: Scene, section: Section | None) -> None:

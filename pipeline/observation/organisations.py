@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.observation.tokens import words_of
 from pipeline.observation.words import alternation
@@ -13,6 +14,7 @@ _TRADE = re.compile(f"(?:{alternation('context.entity')})$")
 _PLAIN = ("n", "vn", "b", "a", "j", "f", "s", "m", "v", "ns", "l", "an", "i", "d", "c", "u")
 
 
+@lru_cache(maxsize=4096)  # the same few names are asked for at every figure
 def names_organisation(name: str | None) -> bool:
     """True for 某某公司, and for 某某汽车 where the words in front of the trade are no common words.
 

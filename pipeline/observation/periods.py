@@ -122,14 +122,16 @@ def _plan_of(match: re.Match[str]) -> Stamp:
 def _ending(match: re.Match[str]) -> Stamp:
     """截至6月底止六个月: the half, quarter or year that ends there."""
     year, month, what = _year_of(match), number(match["m"]), match["what"]
-    leans = match.groupdict().get("now") is not None
+    last = match.groupdict().get("last") is not None
+    leans = last or match.groupdict().get("now") is not None
+    shift = -1 if last else 0
     if what[0] in "六半中上" and month in (6, 12):
-        return Stamp(year, f"-S{month // 6}", leans=leans)
+        return Stamp(year, f"-S{month // 6}", shift=shift, leans=leans)
     if what[0] in "三季" and month % 3 == 0:
-        return Stamp(year, f"-Q{month // 3}", leans=leans)
+        return Stamp(year, f"-Q{month // 3}", shift=shift, leans=leans)
     if what[0] in "年全十" and month == 12:
-        return Stamp(year, leans=leans)
-    return Stamp(year, f"-{month:02d}", leans=leans)
+        return Stamp(year, shift=shift, leans=leans)
+    return Stamp(year, f"-{month:02d}", shift=shift, leans=leans)
 
 
 def _week(match: re.Match[str]) -> Stamp:
@@ -160,7 +162,8 @@ def _back(match: re.Match[str]) -> Stamp:
     return _run(Stamp(None, shift=1 - count, leans=True), Stamp(None, leans=True))
 
 
-_OPTIONAL_YEAR = rf"(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
+# The characters that a year or what stands behind it begins with come first: at all others a search moves on at once.
+_OPTIONAL_YEAR = rf"(?=[\d一二三四五六七八九十前首上下第Qq])(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     (
         "days",
@@ -169,7 +172,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "ending",
-        rf"截至(?:{_OPTIONAL_YEAR}|(?P<now>今年))(?P<m>{_MONTH})月(?:底|末|(?:{_DAY})日)止(?:的)?(?P<what>六个月|三个月|十二个月|半年|中期|上半年|季度|年度|全年)",
+        rf"截至(?:{_OPTIONAL_YEAR}|(?P<now>今年)|(?P<last>去年|上年))(?P<m>{_MONTH})月(?:底|末|(?:{_DAY})日)止(?:的)?(?P<what>六个月|三个月|十二个月|半年|中期|上半年|季度|年度|全年)",
         _ending,
     ),
     ("day", rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?![\d月])", _day),
@@ -192,12 +195,13 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         rf"(?<![A-Za-z\d.])(?:(?P<y>(?:19|20)\d\d|\d\d)\s?年?)?[Qq]1{_TO}[Qq]?(?P<q>[2-4])(?!\d)",
         lambda match: _run(Stamp(_year_of(match), "-01"), Stamp(_year_of(match), f"-{3 * int(match['q']):02d}")),
     ),
-    ("quarter", rf"{_OPTIONAL_YEAR}第?(?P<q>{_Q})(?:个|财)?季度?", _quarter),
+    ("quarter", rf"{_OPTIONAL_YEAR}第?(?P<q>{_Q})(?:个|财)?季度?(?!分明|如春|常青|常绿|皆|更替)", _quarter),
+    ("quarter", rf"{_OPTIONAL_YEAR}首季度?(?!节)", lambda match: Stamp(_year_of(match), "-Q1")),
     ("quarter", rf"{_OPTIONAL_YEAR}[Qq](?P<q>[1-4])(?!\d)", _quarter),
     ("quarter", r"(?<![A-Za-z\d.])(?P<q>[1-4])[Qq]\s?(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _quarter),
     ("quarter", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)[Qq](?P<q>[1-4])(?!\d)", _quarter),
     ("quarter", r"(?<![A-Za-z\d])[Qq](?P<q>[1-4])(?!\d)", _quarter),
-    ("first months", r"(?<![A-Za-z\d.])(?P<n>1[0-2]|[1-9])M(?P<y>\d\d)(?!\d)", _first_months),
+    ("first months", r"(?<![A-Za-z\d.])(?:1-)?(?P<n>1[0-2]|[1-9])M(?P<y>\d\d)(?!\d)", _first_months),
     (
         "month",
         rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d)",
@@ -210,6 +214,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     ("years", rf"(?P<y>{_Y4})\s?/\s?(?P<z>\d\d|[一二三四五六七八九〇零]{{2}})(?:年度?|财年)", _years),
     (
+        "years",
+        r"(?<![\d.%/])(?P<y>[0-4]\d)(?:/[0-4]\d)*/(?P<z>[0-4]\d)年(?!间|来|内|前|后|限|期|级|以|多|左|之)",
+        _years,
+    ),
+    (
         "plan",
         r"[“\"]?十(?P<n>[一二三四五六])?[·]?五[”\"]?(?:规划|时期|期间|以来|末|计划)?",
         _plan_of,
@@ -217,7 +226,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("minguo", r"民国(?P<y>[一二三四五六七八九十百零〇\d]{1,5})年", lambda match: Stamp(1911 + number(match["y"]))),
     (
         "year",
-        rf"(?<![\d.])(?P<y>{_Y4})\s?(?:年度?|财年)(?:末|底|初|末期|年末|年底)?(?!代|后期|以前|期)",
+        rf"(?<![\d.])(?P<y>{_Y4})\s?(?:年度?|财年|全年)(?:末|底|初|末期|年末|年底)?(?!代|后期|以前|期)",
         lambda match: Stamp(_year_of(match)),
     ),
     ("year", r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:E|A)(?![A-Za-z\d])", lambda match: Stamp(_year_of(match))),
@@ -230,7 +239,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "short year",
-        r"(?<![\d.年第近前后去])(?P<y>[0-3]\d|9\d)年(?:末|底|初)?(?=[^间来内前后限期龄级以多左上余之]|$)",
+        r"(?<![\d.年第近前后去续])(?<!(?:延长|缩短|缩减)[至到])(?P<y>[0-3]\d|9\d)年(?:末|底|初)?(?!延长|缩短|缩减)(?=[^间来内前后限期龄级以多左上余之]|$)",
         lambda match: Stamp(_year_of(match)),
     ),
     (

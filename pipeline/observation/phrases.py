@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -21,36 +22,56 @@ _AREAS = re.compile(
 )
 # 国内生产总值 is no place, and 内地旅客 are of one, not counted there.
 _NOT_THERE = re.compile(
-    "国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
+    "国内外|国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
 )
 _WHOLE_PLACE = re.compile("[全我本]")
 _PUNCTUATION = re.compile(r"[\s/,，:：;；、。.!?“”「」『』\"'*#~>|\-+•●·—（）()\[\]【】]+")
 _VIEW = re.compile(
-    r"(?:从|按|分|以|就|在|对|对于|关于|自|于)[^,。;]{1,14}?(?:看|来看|上看|方面|上|中|下|时|后|内|里|期间|分|计|而言|来说)[,，]?"
+    r"(?:从|按|分|以|就|在|对|对于|关于|自|于)[^,。;]{1,14}?(?:看|来看|上看|方面|上|中(?!位)|下|时|后|内|里|期间|分|计|而言|来说)[,，]?"
     r"|[一-鿿]{2,6}?期间[,，]?"
 )
 _TERMS = re.compile(
     r"(?:按|以|若|如|剔除|扣除|撇除|扣减|不计|不含|计入|包括)[^,。;]{1,14}?(?:口径|计算|价格计|因素(?:影响)?后?|影响后?|之后)"
 )
 # 某某局预计…, SEMI预测…: whose word it is, in front of what is said.
-_TRAILING = re.compile("(?:预计|预期|有望|可望|将会?|会|已|仍|也|还|则|在|于|到|至|自|从|/|、)+$")
+_TRAILING = re.compile("(?:已?连续|预计|预期|有望|可望|将会?|会|已|仍|也|还|则|在|于|到|至|自|从|/|、)+$")
+_ADVERB = re.compile("(?:虽|则|亦|却|仍|均|都|也|惟)+$")
+_WITHIN_DAY = re.compile("(?:日内|盘中|早盘|午后|尾盘|一度)$")
+# None is longer, verb included; without the verb nothing else of it needs to be looked for.
+_TOLD_REACH = 40
+_TELLS = re.compile("预计|预测|估计|认为|预期|表示|指出|称|说|统计")
 _TOLD_BY = re.compile(
-    rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{alternation('context.source_body', 'context.speaker')}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:预计|预测|估计|认为|预期|表示|指出|称|说|统计)(?=[^的])"
+    rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{alternation('context.source_body', 'context.speaker')})|(?:{alternation('context.speaker')}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:{_TELLS.pattern})(?=[^的])"
 )
 # …证券整理 ends the source of a chart, and what follows begins anew.
 _COMPILED = re.compile(r"[^,。;]{0,24}?(?:证券|研究所|研究院|研究中心|资讯)整理(?=[^,。;]{2})")
+# 【某某医药】2020年…: the name of an entry stands apart from its words.
+_ENTRY = re.compile(r"[)）\s]*【[^【】,。;:]{1,10}】(?=.)")
+# 包括甲、乙在内的|丙, 其研制的|丙: who is meant stands behind.
+_INCLUDING = re.compile(
+    r"(?:包括|包含|涵盖)[^,。;]{1,30}?在内的|[^,。;]{2,24}?(?:发布|公布|编制)的(?=[^,。;]{3})|我们(?:所?测算|统计|跟踪|覆盖)的|的(?:发行)?(?:价格|对价|总价|均价|单价|代价)(?=[^,。;为达是约\d])|其[^,。;的]{1,6}的(?=[^,。;]{3})"
+)
+# （记者某某／某地报道）, 本报记者某某: who wrote it.
+_BYLINE = re.compile(
+    r"[(【]?(?:本报|本刊|本网)?[记記]者[^,。;()【】]{2,16}?(?:[)】]|报道|报导|讯(?=[^息]))|[(][^()]{0,12}?[记記]者[^()]{2,16}[)]"
+)
+# 但2020年因疫情|锐减至: why, and not of what.
+_CAUSE = re.compile(
+    "(?:因(?![子而此])|受(?![访益众让理训托害限])|由于)[^,。;]{2,12}?(?:影响|拖累|带动|拉动|推动|冲击|提振)?"
+)
+_VALUED = re.compile("(?:当前|目前|现|最新)?(?:股价|市值)(?:[(（][^)）]*[)）])?对应(?:公司)?")
 _CLOSING = re.compile(
     r"(?:截至)?(?:\d{1,2}[时点分:]{1,2}\d{0,2}分?)?(?:收盘|发稿|收市|午间收盘|盘中|开盘)(?:时|前|后)?"
 )
 _NUMBERED = re.compile(
-    r"[\s*#]*(?:[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)]|[、.](?!\d))|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
+    r"[\s*#]*(?:(?:图表|图|表)\s?\d{1,3}(?:[-.]\d{1,2})?\s?:?(?=[^\d])|[(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[)]|[、.](?!\d))|[①-⑳■◆●▲►➢·\uf000-\uf8ff])[\s*]*"
 )
 # 二十世纪八十年代中期以来: an age that no period names.
 _AGE = re.compile(
     r"(?:[一二]?十[一二三四五六七八九]?|1\d|2[01])世纪(?:[一二三四五六七八九十\d]{1,3}年代)?(?:初期?|末期?|中期|中叶|后期|以来|以前|之前|起)*"
 )
 _RUN = re.compile(
-    r"(?:已?连续)?第?[数几一二三四五六七八九十百两\d]{1,4}(?:年|个月|天|日|周|个季度|季度|个交易日)(?:来|间|内|里|后|前|共|时间)?"
+    r"(?:已?连续|过去|最近|近|前)?第?[数几一二三四五六七八九十百两\d]{1,4}(?:年(?!期)|个月(?!期)|天|日|周|个季度|季度|个交易日)(?:来|间|内|里|后|前|共|时间)?"
 )
 _UNTIL = re.compile("截至目前|截止到|截至到|截至|截止|直到|到了|到|至|自|从|于|在")
 _ASIDE = re.compile(r"[^,。;:]{0,10}?(?:方面|来看|看)[,，:：]")
@@ -60,7 +81,7 @@ _BODY_IN_FRONT = re.compile(
     f"(?:{alternation('context.source_body')})(?:在[^,。;]{{1,14}}?(?:中|上))?(?:并|也|亦|则)?$"
 )
 _MIDDLE = re.compile("(?:在|于|对于|对|通过|基于|针对|围绕|关于|从|由|因)[^,。;]{2,}$")
-_VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})$")
+_VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})[为是]?$")
 _MODIFIERS = frozenset(words("measures.modifiers"))
 _MODIFIER_MAX = max(map(len, _MODIFIERS))
 _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
@@ -70,8 +91,34 @@ _PRICES = ("价格", "指数")
 _OF_PROPERTY = re.compile("(?:同比|环比)?(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|降幅|跌幅|CAGR)|占比|比重|份额")
 _HOLDER = re.compile(f"(?:{alternation('context.holders')})$")
 _PEOPLE = re.compile("(?:人口|群众|居民|职工|学生|农户|家庭|企业|人员|对象|者)$")
+# 粮食产量 is one word to the dictionary, and still 粮食 has 产量.
+_CROPS = re.compile("粮食|棉花|油料|蔬菜|水果|茶叶|生猪|肉类|水产品")
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "eng")
 _WEAK = 2
+_IN_NAMES = frozenset(
+    (
+        "制造",
+        "加工",
+        "生产",
+        "处理",
+        "检测",
+        "封装",
+        "测试",
+        "运输",
+        "仓储",
+        "装配",
+        "维修",
+        "监测",
+        "分拣",
+        "治疗",
+        "传动",
+        "控制",
+        "存储",
+        "显示",
+    )
+)
+# Behind a place these begin what was done there: 全省|新增病例.
+_ADDS = ("新增", "发放", "投入", "建成", "新建", "改造", "转移", "培训", "培育")
 _NAME_MAX = 16
 # A property word of so many characters may be the end of a longer word (坏账|率); a longer one stands for itself.
 _SHORT_HEAD = 2
@@ -122,8 +169,17 @@ def is_noun(token: Token) -> bool:
 def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
     """The phrase without leading connectives, times, punctuation and views (从隶属关系看), and trailing marks.
 
-    With ``tokens`` a connective of one character is one only as a word of its own: 即 in 即时零售 stays.
+    With ``tokens``, the words of ``text``, a connective of one character is one only as a word of its own: 即 in 即时零售 stays.
     """
+    if tokens is None:
+        return _peeled(text, span, None)
+    known = tokens.peeled.get(span)
+    if known is None:
+        known = tokens.peeled[span] = _peeled(text, span, tokens)
+    return known
+
+
+def _peeled(text: str, span: Span, tokens: Tokens | None) -> Span:
     start, end = span.start, span.end
     timed = {m.span.start: m.span.end for m in mentions(text, span)}
     while start < end:
@@ -136,16 +192,21 @@ def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
             _NUMBERED.match(text, start, end)
             or _AGE.match(text, start, end)
             or _RUN.match(text, start, end)
+            or _ENTRY.match(text, start, end)
             or _PUNCTUATION.match(text, start, end)
             or _VIEW.match(text, start, end)
             or _TERMS.match(text, start, end)
-            or _TOLD_BY.match(text, start, end)
+            or (_TELLS.search(text, start, min(end, start + _TOLD_REACH)) and _TOLD_BY.match(text, start, end))
             or _COMPILED.match(text, start, end)
             or _CLOSING.match(text, start, end)
+            or _VALUED.match(text, start, end)
+            or _CAUSE.fullmatch(text, start, end)
+            or _INCLUDING.match(text, start, end)
+            or _BYLINE.match(text, start, end)
             or _ASIDE.match(text, start, end)
             or _leading_word(text, start, end, tokens)
         )
-        if not match or match.end() == start or (match.end() >= end and not _RUN.fullmatch(text, start, end)):
+        if not match or match.end() == start or (match.end() >= end and not _says_when(text, start, end)):
             break
         start = match.end()
     version = _VERSION.search(text, max(start, end - 6), end)
@@ -156,9 +217,19 @@ def peel(text: str, span: Span, tokens: Tokens | None = None) -> Span:
             end = last
             trailing = _TRAILING.search(text, start + 2, end)
             end = trailing.start() if trailing else end
+    within = _WITHIN_DAY.search(text, max(start + 2, end - 4), end)
+    end = within.start() if within else end
+    adverb = _ADVERB.search(text, start + 2, end) if tokens is not None else None
+    final = tokens.at(end - 1) if adverb and tokens is not None else None
+    end = adverb.start() if adverb and final and final.start >= adverb.start() else end
     while end > start and text[end - 1] in ' \t\n,，:：、;；的了*~-—“"(':
         end -= 1
     return Span(start, end)
+
+
+def _says_when(text: str, start: int, end: int) -> bool:
+    """Nothing but a time or a condition, so that no name is left: 截至15时收盘, 扣除价格因素."""
+    return any(pattern.fullmatch(text, start, end) for pattern in (_RUN, _CLOSING, _TERMS, _CAUSE))
 
 
 def _leading_word(text: str, start: int, end: int, tokens: Tokens | None) -> re.Match[str] | None:
@@ -215,7 +286,8 @@ def take_area(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]
     if end == span.start or end >= span.end:
         return None, span
     start = match.start() if match else span.start
-    rest = peel(text, Span(end, span.end), tokens)
+    behind = end + 2 if text.startswith("方面", end) and end + 2 < span.end else end
+    rest = peel(text, Span(behind, span.end), tokens)
     return Span(start, end), rest
 
 
@@ -280,7 +352,7 @@ def _extended(text: str, span: Span, start: int, tokens: Tokens) -> int:
         return attributed.start()
     covering = tokens.at(start)
     if covering and covering.start < start and covering.start >= span.start and size <= _SHORT_HEAD:
-        start = covering.start
+        start = start if _CROPS.fullmatch(text, covering.start, start) else covering.start
     allowed = ("b", "vn", "a", "an", "f", "v") if size == 1 else ("b", "a", "an", "f")
     inside = list(tokens.within(Span(span.start, start)))
     ends = {token.end: token for token in inside}
@@ -340,12 +412,13 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     if subject is None:
         subject, rest = _by_particle(text, rest, tokens)
     first = tokens.at(rest.start)
-    acts = area is None and first is not None and first.tag == "v" and len(first.text) > 1 and first.end < rest.end
+    placed = area is None or (first is not None and first.text in _ADDS)
+    acts = placed and first is not None and first.tag == "v" and len(first.text) > 1 and first.end < rest.end
     start = metric_start(text, rest, tokens) if subject is None else None
+    if start is not None:
+        start = _with_property(text, Span(rest.start, start), rest.end, tokens)
     held = start is not None and _PEOPLE.search(text, rest.start, start) is not None
     if subject is None and (held or not acts):
-        if start is not None:
-            start = _with_property(text, Span(rest.start, start), rest.end, tokens)
         if start is not None and rest.start < start and text[start - 1] not in "和与及、":
             subject, rest = peel(text, Span(rest.start, start), tokens), Span(start, rest.end)
         elif start is None:
@@ -433,7 +506,12 @@ def _before_verb(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """全国铁路发送旅客: the nouns before a plain verb, where the phrase ends in no property word."""
     inside = tokens.within(span)
     for token in inside:
-        if token.tag == "v" and len(token.text) > 1 and token.text not in _MODIFIERS:
+        if (
+            token.tag == "v"
+            and len(token.text) > 1
+            and token.text not in _MODIFIERS
+            and not _in_compound(token, inside)
+        ):
             who = _without_adverbs(Span(span.start, token.start), tokens)
             if len(who) >= 2:
                 return who, Span(token.start, span.end)
@@ -441,6 +519,12 @@ def _before_verb(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
         if not (is_noun(token) or token.tag in ("a", "c", "f", "m", "q", "x", "d")):
             break
     return None, span
+
+
+def _in_compound(token: Token, inside: Sequence[Token]) -> bool:
+    """晶圆制造材料, 污水处理设备: the verb is part of a name, nouns on both sides."""
+    after = [other for other in inside if other.start == token.end]
+    return token.text in _IN_NAMES and bool(after) and after[0].tag.startswith("n") and token is not inside[0]
 
 
 def _without_adverbs(span: Span, tokens: Tokens) -> Span:

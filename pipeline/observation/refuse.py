@@ -11,7 +11,7 @@ from pipeline.observation.words import alternation
 
 _DURATION = frozenset(("a", "mo", "wk", "d", "{quarter}"))
 _STORY_BEFORE = re.compile(
-    r"(?:连续|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用|过往|滚动|以往|往后)$"
+    r"(?:连续|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用|过往|滚动|以往|往后|(?:以来|平凡|过去|关键|重要|艰难|难忘|辉煌)的)$"
 )
 _STORY_BEHIND = re.compile(
     r"(?:来|间|内|里|后|前|以来|时间|之内|之后|之前|期间|底|初|末|期(?!限)|的时间|多来|左右的?时间|滚动|蝉联|保持|增长|位居|历史|发展|首)"
@@ -20,10 +20,12 @@ _DURATION_NOUN = re.compile(
     r"(?:时间|时长|时效|周期|期限|年限|寿命|账期|天数|工期|均|需|耗时|历时|龄|久期|期|时限|缩短至?|延长至?|至|到|降至)$"
 )
 _SHORT_YEAR = re.compile(r"[12]\d")
-_TO_YEAR = frozenset("至到自从在于较比")
+_TO_YEAR = re.compile("(?<!延长)(?<!缩短)(?<!缩减)[至到自从在于较比]$")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-—~至] ?(?:19|20)\d\d")
 # 。2.9人纤维蛋白原…: the number of a heading that lost its line, glued to its first word.
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[人名位个家种]")
+# ;2)2021年…: the number of an item.
+_ITEM = re.compile(r"[;。:\n]\d{1,2}\)")
 _BEGINS = re.compile(r"(?:^|[。!?:：)）\n\d])\s?$")
 # 两点差异：1)…, 2个方面：一是…: the author counts what follows.
 _POINTS_BEHIND = re.compile(r"[^,。;:：\d]{0,4}[:：] ?(?:一是|其一|第一|首先|[(（]?[1①一][)）、.])")
@@ -39,12 +41,14 @@ _FLOOR = re.compile(r"(?:大厦|大楼|中心|广场|银行|国际|公寓|[座�
 _GENERATIONS = "人"
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 # What goes on about a number: 报3245跌0.5%, 为2的时候; any other word begins anew.
-_GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以")
+_GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以缩扩提回变")
 _FEW = 20
 # 13价疫苗: the number names the thing.
 _NAMING_UNITS = ("价", "價")
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})")
 _SCALED = re.compile("[万亿]")
+_PROPERTY = re.compile(f"(?:{alternation('measures.heads')})$", re.IGNORECASE)
+_TURNED = re.compile("(?:修正|调整|调升|调降|上修|下修|上调|下调)?(?:为|至|到)$")
 NEVER = frozenset(("story_time", "points", "per", "article", "rating"))
 _REFUSED = frozenset(("points", "story_time", "ordinal", "rank", "list_number"))
 _INDEX = re.compile(
@@ -80,12 +84,14 @@ def refusal(text: str, head: Head, tokens: Tokens, *, after_bare: bool) -> str |
 def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | None:
     """Why the number is a year, an address, a rank or a part of a name; null where it measures or counts."""
     number, start, end = quantity.number.quote(text), quantity.span.start, quantity.span.end
-    if quantity.unit == "a" and _SHORT_YEAR.fullmatch(number) and text[start - 1 : start] in _TO_YEAR:
+    if quantity.unit == "a" and _SHORT_YEAR.fullmatch(number) and _TO_YEAR.search(text, max(0, start - 3), start):
         return "year"
     around = text[max(0, start - _ADDRESS_REACH) : end + _ADDRESS_REACH]
     if quantity.unit is None and _YEARS.fullmatch(text, start, end):
         return "year"
     if _SECTION.fullmatch(text, quantity.number.start, end) and _BEGINS.search(text, max(0, start - 2), start):
+        return "list_number"
+    if quantity.unit is None and _ITEM.fullmatch(text, start - 1, end + 1):
         return "list_number"
     if _POSTCODE.fullmatch(number) and _STREET.search(text, max(0, start - _ADDRESS_REACH), start):
         return "address"
@@ -113,6 +119,15 @@ def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: boo
         return False
     scaled = _SCALED.search(quantity.number.quote(text))
     explained = phrase and (_INDEX.search(phrase) or scaled)
+    if (
+        not explained
+        and "." in quantity.number.quote(text)
+        and text[quantity.span.end : quantity.span.end + 1] not in ":∶"
+    ):
+        # 倍差缩小到1.86, 由49.3修正为49.1: no year and no mark in a list is a decimal; 5.2:47.6:47.2 is a composition.
+        explained = _PROPERTY.search(phrase) or _TURNED.search(
+            text, max(0, quantity.span.start - 4), quantity.span.start
+        )
     return not explained or (not scaled and _runs_on(text, quantity.span.end))
 
 
@@ -139,5 +154,6 @@ def _inside_a_word(quantity: Quantity, tokens: Tokens) -> bool:
         last is not None
         and last.end > quantity.span.end
         and last.start >= quantity.number.end
+        and quantity.unit != "%"
         and last.tag.startswith(("nr", "nz", "nt", "ns"))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Comparison, Measure, Observation, Span
 from pipeline.observation.clauses import Figure
@@ -18,7 +18,21 @@ from pipeline.observation.topics import Topic
 from pipeline.observation.words import alternation
 
 _LEVELS = 6
+PRICE_MOVE = "涨跌幅"
 _SPEAKER = re.compile(alternation("context.self"))
+
+_FIGURES = re.compile(r"\d[\d.%]")
+
+
+def is_firm(subject: str | None) -> bool:
+    """本公司, or a name that ends like a company's."""
+    if subject is None or _FIGURES.search(subject):
+        return False
+    return _SPEAKER.fullmatch(subject) is not None or names_organisation(subject)
+
+
+# 该平台, 该校: whom the text has pointed to, it goes on about.
+_POINTS = frozenset("该該")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,8 @@ class Carried:
     ``level`` is the last level's metric, ``levels`` those of its section by unit, ``place`` the heading's, ``whole`` the last share's whole; ``speaking`` says that the subject is the
     report's own 本公司, ``entity`` that it is a product or organisation, both of which hold for the clauses behind;
     ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence;
+    ``guessed`` that it is what was counted, for want of anybody else; ``grown`` is the metric of the last change;
+    ``firm`` is the last company that figures were about, ``named_firm`` the one whose announcement the paragraph reports;
     ``said`` is the metric of the sentence before; ``themed`` that the subject is somebody of whom more may be said, not the last property itself.
     """
 
@@ -50,10 +66,16 @@ class Carried:
     speaking: bool = False
     entity: bool = False
     themed: bool = False
+    guessed: bool = False
+    grown: str | None = None
     said: str | None = None
+    owner: Carried | None = None
+    firm: str | None = None
+    named_firm: Span | None = None
+    article: str | None = None
 
-    def after(self, observation: Observation) -> Carried:
-        """What is left behind an observation; a condition changes nothing."""
+    def after(self, observation: Observation, *, part: bool = False) -> Carried:
+        """What is left behind an observation; a condition changes nothing. A ``part`` (其中…) leaves whose part it is too."""
         if observation.measure == "condition":
             return self
         share = observation.measure == "share"
@@ -77,11 +99,39 @@ class Carried:
             speaking=bool(observation.subject and _SPEAKER.fullmatch(observation.subject)),
             entity=self._goes_on(observation),
             themed=observation.subject is not None and observation.subject != observation.metric,
+            guessed="subject_guessed" in observation.flags,
+            grown=observation.metric
+            if observation.measure == "change" and observation.quantity.unit == "%"
+            else self.grown,
+            owner=self._owner_after(observation, part=part),
+            firm=observation.subject if is_firm(observation.subject) else self.firm,
+            named_firm=self.named_firm,
+            article=self.article,
+        )
+
+    def _owner_after(self, observation: Observation, *, part: bool) -> Carried | None:
+        if observation.subject == self.subject:
+            return self.owner
+        return (self.owner or self) if part and self.subject is not None else None
+
+    def back(self) -> Carried:
+        """Behind the parts, the whole is spoken of again: 其中女性占54.3%。单集时长…."""
+        owner = self.owner
+        if owner is None:
+            return self
+        return replace(
+            self,
+            subject=owner.subject,
+            organisation=owner.organisation,
+            speaking=owner.speaking,
+            entity=owner.entity,
+            themed=owner.themed,
+            owner=None,
         )
 
     def level_of(self, metric: str) -> str:
         """The property of a growth rate that does not name it: 增速 is the last level's."""
-        return self.level if is_growth(metric) and self.level else metric
+        return self.level if is_growth(metric) and self.level and metric != PRICE_MOVE else metric
 
     def level_in(self, unit: str | None) -> str | None:
         """The metric of the last level in a unit: the 常住人口 that 男性为…人 is a part of."""
@@ -99,13 +149,15 @@ class Carried:
             return True
         if observation.subject is None or observation.subject == observation.metric:
             return False
+        if observation.subject[0] in _POINTS:
+            return True
         return self.entity if observation.subject == self.subject else names_organisation(observation.subject)
 
 
 @dataclass(slots=True)
 class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
-    ``lemma`` what it is an article about.
+    ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
 
     ``planned`` says that the text has come to what it plans. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
@@ -118,6 +170,8 @@ class Scene:
     opened: Span | None = None
     reporter: str | None = None
     lemma: str | None = None
+    theme: str | None = None
+    spoken: frozenset[str | None] = frozenset()
     planned: bool = False
     groups: int = 0
 
@@ -130,23 +184,34 @@ class Scene:
         """A new section or paragraph begins: only the reporter, or what the article is about, is still known, and the place that its heading names."""
         subject = self.reporter or self.lemma
         self.carried = Carried(
-            subject=subject, speaking=self.reporter is not None, place=place, themed=self.lemma is not None
+            subject=subject,
+            speaking=self.reporter is not None,
+            place=place,
+            themed=self.lemma is not None,
+            firm=self.carried.firm,
+            article=self.lemma,
         )
-        self.topic = self.opened = None
+        self.topic = self.opened = self.theme = None
 
     def next_sentence(self) -> Carried:
-        """What a sentence takes over from the one before: who, but not what."""
-        last = self.carried
+        """What a sentence takes over from the one before, or from the heading of its paragraph: who, but not what."""
+        last = self.carried.back()
         named = self.topic is not None or last.organisation is not None
+        theme = self.theme or (self.lemma if last.themed and last.subject not in self.spoken else None)
+        goes_on = theme is None or last.speaking or theme in (last.subject or "")
         return Carried(
-            last.subject,
-            last.organisation,
+            last.subject if goes_on else theme,
+            last.organisation if goes_on else None,
             level=last.level,
             levels=last.levels,
             place=last.place,
             speaking=last.speaking,
             entity=last.entity and named,
             said=last.metric or last.said,
+            grown=last.grown,
+            firm=last.firm,
+            named_firm=last.named_firm,
+            article=self.lemma,
         )
 
     def about(self, topic: Topic) -> Carried:
@@ -155,7 +220,26 @@ class Scene:
         entity = topic.product or topic.firm or names_organisation(subject)
         speaking = bool(subject and _SPEAKER.fullmatch(subject))
         organisation = self.script.quote(topic.organisation)
-        return Carried(subject, organisation, entity=entity, speaking=speaking, place=self.carried.place)
+        firm = subject if topic.firm or is_firm(subject) else self.carried.firm
+        return Carried(
+            subject,
+            organisation,
+            entity=entity,
+            speaking=speaking,
+            place=self.carried.place,
+            firm=firm,
+            named_firm=topic.subject if topic.firm and not speaking else self.carried.named_firm,
+            article=self.lemma,
+        )
+
+    def turned(self, topic: Topic) -> Carried:
+        """Behind a sentence without figures; an organisation stays whom the text is about where only a thing is named (费用管控见效)."""
+        about = self.about(topic)
+        return (
+            about
+            if about.entity or about.speaking or not (self.carried.entity or self.carried.speaking)
+            else self.carried
+        )
 
     def owner_of(self, product: Span) -> Span | None:
         """The organisation of the topic that still holds, where it has the same name."""

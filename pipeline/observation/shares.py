@@ -46,6 +46,8 @@ _BRINGS = re.compile(
 _COUNTABLE = re.compile(
     f"(?:{alternation('context.holders')}|用户|客户|公司|会员|病例|案件|案例|城市|学校|村庄|乡镇|区县|订单|项目|样本|家庭|车辆|网点|门店|岗位|员工|飞机|航班|船舶|工单|请求|国家|医院|床位|垃圾|废水|需求|工作量|任务)$"
 )
+# 在监测的126家|大型零售企业中: how many there are is no part of the whole's name.
+_COUNTED = re.compile(r"(?:在|从|对)?[^,。;\d]{0,8}?\d[\d,.]*[万亿]?[多余]?[家个名户件项人]的?(?=[^,。;]{2})")
 PART = "占"
 # 8成(20%非常赞成、60%赞成): the answers of a survey in a bracket.
 _OPINION = re.compile(
@@ -57,7 +59,7 @@ _NO_CLAIM = ("和", "与", "及", "或", "占", "增长", "下降", "提高", "�
 _TELLS = ("报告", "报告称", "表示", "认为", "称")
 # Behind a percentage these say of what part: 50%由外资贡献.
 _COME_FROM = ("由", "被", "来自", "源于", "出自", "集中", "位于", "用于", "产自", "通过")
-_TIMES = ("过去", "目前", "现时", "近", "去年", "今年")
+_TIMES = ("每周", "每天", "每月", "每年", "每日", "过去", "目前", "现时", "近", "去年", "今年")
 _HAS = re.compile(
     r"[,。;\s]*(?:其中|但|而|又|亦|仍|还|另|仅|只|约|近|也|却|更|即使|则)*(?:有|约有|仅有|只有)?(?:超过?|近|逾|约)?"
 )
@@ -108,7 +110,10 @@ def whole_before(text: str, sentence: Span, lead: Span) -> Span | None:
     """即时零售订单中,酒水占22%: the whole that an earlier clause of the sentence set."""
     later = [*_WHOLE_BEFORE.finditer(text, sentence.start, lead.start)]
     found = later[-1] if later else _WHOLE_FIRST.match(text, sentence.start, lead.start)
-    return Span(*found.span("whole")) if found else None
+    if found is None:
+        return None
+    counted = _COUNTED.match(text, *found.span("whole"))
+    return Span(counted.end() if counted else found.start("whole"), found.end("whole"))
 
 
 def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
@@ -178,7 +183,8 @@ def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues:
         return Share("", Span(start, opinion.end()), None)
     if not (continues or among or (token.text in _COME_FROM and tail.end - start > _COME_FROM_LEAST)):
         return None
-    if not (_claims(text, token) or token.tag in ("v", "d", "ad", "a")):
+    plans = among is not None and _CLAIM.match(text, token.start, token.end)
+    if not (plans or _claims(text, token) or token.tag in ("v", "d", "ad", "a")):
         return None
     span = Span(*among.span("group")).shifted(max(0, head.start - 14)) if among else Span(*match.span("group"))
     span = peel(text, span if len(span) else Span(*match.span("group")), tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Span, YearBasis
@@ -88,6 +89,15 @@ def _year_ago(time_period: str) -> str:
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in time_period.split("/"))
 
 
+# 较疫情前的2018年|少22%: what is compared with. 成立于2006年: no figure is of that year.
+_OF_OLD = re.compile("[较比][^,。;\\d]{1,5}的$")
+_FOUNDED = re.compile("(?:成立|创立|创建|创办|始建|建|创|注册)于$")
+# 七成集中于5月至9月: a season of every year.
+_CLUSTERED = re.compile("集中(?:在|于)$")
+# 当年 is the year spoken of, 今年 the document's.
+_THAT_YEAR = ("当年", "同年", "是年")
+
+
 @dataclass(slots=True)
 class Calendar:
     """Resolves mentions sentence by sentence; ``year`` is the document's, ``reported`` the year it reports on.
@@ -121,6 +131,7 @@ class Calendar:
         dated: list[Dated] = []
         stated: int | None = None
         previous: tuple[Mention, Dated] | None = None
+        told: Dated | None = None  # the last that governs
         for mention in mentions(text, span):
             if mention.kind == "term" and (previous is not None or self.carried is not None):
                 continue
@@ -129,19 +140,23 @@ class Calendar:
             base = bool(_BASE_BEFORE.search(before)) and (
                 before[-1:] not in "与同和跟" or bool(_BASE_BEHIND.match(behind))
             )
-            if _SAME_AS.search(before) and behind.startswith("的"):
+            if _SAME_AS.search(before) and behind.startswith(("的", "同期的", "水平的", "全年的")):
+                base = True
+            if _OF_OLD.search(before):
                 base = True
             if previous and previous[1].base and mention.span.start == previous[0].span.end:
                 base = True
             ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
             period, basis = self._resolve(text, mention, stated, previous, ahead=ahead)
+            if mention.kind == "year ago" and told is not None and told.time_period:
+                period, basis = _year_ago(told.time_period), told.basis
             governs = period is not None and not base
             record = _RECORD.match(behind) or (behind.startswith("以来") and _SETS.search(before))
             if record and mention.kind not in ("this year", "years back", "this month"):
                 governs = False
-            if _HIGH.match(behind):
+            if _HIGH.match(behind) or (mention.kind == "months" and _CLUSTERED.search(before)):
                 governs = False
-            if _YEARLY.search(before):
+            if _YEARLY.search(before) or _FOUNDED.search(before):
                 governs = False
             tells = mention.stamp.tail.startswith(("-month", "-day", "-week")) and mention.kind not in (
                 "this month",
@@ -166,6 +181,7 @@ class Calendar:
             )
             dated.append(entry)
             previous = (mention, entry)
+            told = entry if governs else told
             if mention.stamp.year is not None and governs:
                 stated = (
                     mention.stamp.until.year if mention.stamp.until and mention.stamp.until.year else mention.stamp.year
@@ -197,6 +213,8 @@ class Calendar:
             if entry.time_period and not near.stamp.tail and near.stamp.until is None:
                 return render(stamp, int(entry.time_period[:4]), self.month), entry.basis
         quote = mention.span.quote(text)
+        if quote in _THAT_YEAR and previous and previous[1].time_period:
+            return render(stamp, int(previous[1].time_period[:4])), previous[1].basis
         if mention.kind == "this year" and _WHOLE_YEAR.search(quote):
             if stated is not None:
                 return render(stamp, stated), "stated"
@@ -219,7 +237,7 @@ class Calendar:
         return self.year - 1 if first > self.month else self.year
 
     def governing(
-        self, text: str, dated: list[Dated], clause: Span, position: int, *, origin: bool, condition: bool
+        self, text: str, dated: Sequence[Dated], clause: Span, position: int, *, origin: bool, condition: bool
     ) -> When | None:
         """The period of a figure at ``position``: an origin has only its own, a condition only its clause's."""
         last = bisect_right(dated, position, key=lambda entry: entry.span.end)

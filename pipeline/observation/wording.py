@@ -17,6 +17,7 @@ from pipeline.observation.words import alternation
 
 _PRONOUN = re.compile(alternation("context.pronoun"))
 _SPEAKER = re.compile(f"(?:{alternation('context.self')})")
+_POINTER = re.compile(f"[该該](?:{alternation('context.pointed')})")
 _CAUSATIVE = re.compile(alternation("context.causative"))
 _ACTION = re.compile(r"\bv")
 _COMPARES = re.compile("相较|相比|较|比")
@@ -25,7 +26,8 @@ _SHARE_OF = re.compile("(?<!市)占(?!比|率)")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``phrase`` is the noun phrase that was read, ``parts`` its pieces; ``speaker`` the 本公司 that opened it.
+    """``phrase`` is the noun phrase that was read, ``parts`` its pieces; ``speaker`` the 本公司 that opened it, ``pointer``
+    the 该市 or 该平台 that points back.
 
     ``subject`` and ``metric`` are what the pieces name, ``fused`` both as one word where nothing parts them
     (用户|留存率), ``bare`` says that the metric holds no property word, so that it may as well be the subject, ``acts``
@@ -35,6 +37,7 @@ class Wording:
     phrase: Span
     parts: Phrase
     speaker: Span | None = None
+    pointer: Span | None = None
     subject: Span | None = None
     metric: Span | None = None
     fused: Span | None = None
@@ -51,6 +54,9 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     speaker = Span(*spoken.span()) if spoken and spoken.end() < phrase.end else None
     if speaker is not None:
         phrase = Span(speaker.end, phrase.end)
+    pointer = _pointer(text, peel(text, phrase, tokens), tokens) if speaker is None else None
+    if pointer is not None:
+        phrase = Span(pointer.end, phrase.end)
     if sense.share is not None and sense.share.verb == PART:
         cut = _SHARE_OF.search(text, phrase.start, phrase.end)
         phrase = Span(phrase.start, cut.start()) if cut else phrase
@@ -74,7 +80,16 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     first = tokens.at(metric.start) if metric is not None else None
     acts = bool(first and metric and first.tag == "v" and first.start == metric.start and first.end < metric.end)
     thing = counted(script, head, phrase, parts, sense) if sense.share is None else None
-    return Wording(phrase, parts, speaker, subject, metric, fused, bare, acts, thing)
+    return Wording(phrase, parts, speaker, pointer, subject, metric, fused, bare, acts, thing)
+
+
+def _pointer(text: str, phrase: Span, tokens: Tokens) -> Span | None:
+    """该市, 该平台, 该|团伙 at the beginning, with words behind it."""
+    listed = _POINTER.match(text, phrase.start, phrase.end)
+    first = tokens.at(phrase.start)
+    noun = tokens.at(first.end) if first is not None and first.text in ("该", "該") else None
+    end = listed.end() if listed else noun.end if noun is not None and noun.tag == "n" else phrase.end
+    return Span(phrase.start, end) if end < phrase.end else None
 
 
 def _tags(span: Span, tokens: Tokens) -> str:

@@ -33,7 +33,7 @@ _NO_COUNTING_TAGS = frozenset(
 )
 # These say how large a number is, not what it counts: 10亿量级, 突破3000亿大关.
 _NOT_COUNTED = frozenset(
-    {"无法", "已然", "其中", "甚至", "平均", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"}
+    {"全部", "无法", "已然", "其中", "甚至", "平均", "量级", "级别", "数量级", "大关", "关口", "水平", "区间", "门槛"}
 )
 _BOUND_ENDS = frozenset("约近超逾")
 _COPULAS = frozenset({"是", "指", "系", "作为"})
@@ -187,6 +187,8 @@ def _in_front(text: str, folded: str, tokens: Tokens, number: Found) -> Found:
         if noun is not None and len(noun) == 1 and found.group() == "数量":
             # 参数量 counts 参数.
             noun = Span(noun.start, found.start() + 1)
+        if found.group() == "人次":
+            noun = Span(found.start(), found.end())
         if word.endswith("人数") or found.group() == "人数":
             noun = Span(found.start(), found.start() + 1)
         if noun is not None and (number.value == number.value.to_integral_value() and number.value >= 1):

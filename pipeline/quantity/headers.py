@@ -11,6 +11,7 @@ from pipeline.quantity.width import fold
 from pipeline.vocabulary import numerals
 
 _MULTIPLIERS = numerals().tens | numerals().scales
+_CURRENCIES = {"新台币": "TWD", "台币": "TWD", "港币": "HKD", "澳门币": "MOP"}
 _NOTE = re.compile(r"单位(?:[:：]|均?[为是]|[:：]? )? ?(?:均?[为是])?([^\n()（）；;。\t]{1,24})")
 _NOTE_END = re.compile(r"\s{2,}|\s*币种")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,20})[)）]")
@@ -46,6 +47,9 @@ def parse(text: str) -> HeadUnit | None:
     for name in ("人民币", "折合", "均为", "为", "约"):
         if folded.startswith(name) and len(folded) > len(name):
             printed, folded = printed[len(name) :], folded[len(name) :]
+    currency = next((name for name in _CURRENCIES if folded.startswith(name) and len(folded) > len(name)), None)
+    if currency is not None:
+        printed, folded = printed[len(currency) :], folded[len(currency) :]
     scale = Decimal(1)
     for at in range(min(4, len(folded)) + 1):
         if at:
@@ -55,7 +59,7 @@ def parse(text: str) -> HeadUnit | None:
             scale *= step
         rest = folded[at:].strip()
         if rest and (code := code_of(rest)):
-            return HeadUnit(scale, printed[at:].strip(), code)
+            return HeadUnit(scale, printed[at:].strip(), _CURRENCIES[currency] if currency and code == "CNY" else code)
     return None
 
 

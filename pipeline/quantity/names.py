@@ -18,7 +18,9 @@ _HAN = re.compile(r"[一-鿿]")
 _FINANCIAL = numerals().financial
 _YEARISH = re.compile(r"(?:19[4-9]|20[0-4])[0-9]$")
 _SHORT_YEAR = re.compile(r"(?<![0-9.,])(?:1[5-9]|2[0-9])年")
-_DATED = re.compile(r"[0-9A-Z/]|[-~至到](?:1[5-9]|2[0-9])年|(?![期来的以左间内后前限之多历寿经工时龄租质年])[一-鿿]")
+_DATED = re.compile(
+    r"[0-9A-Z/]|[-~至到](?:1[5-9]|2[0-9])年|(?![期来的以左间内后前限之多历寿经工时龄租质年]|延长|缩短|缩至|升至|降至|提高到|减至|增至)[一-鿿]"
+)
 _DATING = frozenset({"获", "曾获", "荣获"})
 _LASTING = re.compile(r"[期龄史命限近约超满逾达共]$|专利|合同|时间|经验|寿命|其后|此后|过往|过去|未来|全程")
 # 063个月 is a cell run into the next one.

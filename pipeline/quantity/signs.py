@@ -9,6 +9,7 @@ from pipeline.quantity.source import Source
 
 # What a rate of change is called in Latin letters: YoY+33.7%, YoY-1.39pct.
 _RATE = re.compile(r"(?<![A-Za-z])(?:[YyQqMm]o[YyQqMm]|YOY|QOQ|MOM)$")
+_CELLS = re.compile(r"[\d%] {1,4}-\d[\d,]*(?:\.\d+)?%|[\d%] {1,4}-\d[\d,]*\.\d")
 _SIGN = re.compile(r"[-+±负]")
 
 
@@ -26,6 +27,9 @@ def sign(source: Source, start: int) -> tuple[int, int]:
     if char == "负":
         word = source.tokens.span(source.tokens.index(at - 1))
         return (at - 1, -1) if word.start == at - 1 and before not in {"正", "胜", "担", "自"} else (start, 1)
+    if before == " " and char == "-" and at == start and _CELLS.search(source.folded, max(0, at - 8), at + 12):
+        # 31.9 -11.4%: two cells, where a range would have a blank on both sides or on none.
+        return at - 1, -1
     if before == " " and char in "-+":
         before = (
             folded_before if (folded_before := source.folded[max(0, at - 5) : at - 1].rstrip()[-1:]).isalnum() else ""

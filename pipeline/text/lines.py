@@ -24,6 +24,8 @@ _LIST_ITEM = re.compile(
     r"|[①-⑳]|(?:图表|圖表|图|圖|表|附表|附图|注|註|来源|來源|资料来源|資料來源|数据来源|单位|單位)[ ]?[0-9一二三四五六七八九十]{0,3}[:：、.（(])"
 )
 _FIGURE = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}[%％]?[\u4e00-\u9fff,，;；]")
+# Wide blanks part the columns of a table.
+_COLUMNS = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
 _PROSE = re.compile("[,，。;；]")
 _NUMERAL_ITEM = re.compile("([一二三四五六七八九十])、")
 #: A line of prose is at least so long; what is shorter may be the cell of a table or a heading.
@@ -87,9 +89,11 @@ def _joins(text: str, line: Span, length: int, following: Span, width: int) -> b
     behind = text[following.start : min(following.end, following.start + 4 * _WINDOW)]
     if not before or not behind.strip() or "\t" in behind or "\t" in before:
         return False
-    if behind.startswith(("  ", "\u3000\u3000", "\u3000 ")) or text[line.start] in "#|>" or behind[0] in "#|>":
-        return False
     if not _OPEN_END.search(before) or not _RUNS_ON.match(behind):
+        return False
+    if _COLUMNS.search(text, line.start, line.end) or _COLUMNS.search(text, following.start, following.end):
+        return False
+    if behind.startswith(("  ", "\u3000\u3000", "\u3000 ")) or text[line.start] in "#|>" or behind[0] in "#|>":
         return False
     numeral = _NUMERAL_ITEM.match(behind)
     if numeral:

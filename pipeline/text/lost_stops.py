@@ -24,6 +24,7 @@ _MARKS = _CLAUSE_MARKS | frozenset(_PAIRS) | frozenset("、。.！!？?—-…/+
 _DEGREES = frozenset("快慢高低大小多少强弱好差")
 _TOPIC = frozenset("在从对就")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
+_OPENERS = ("openers", "openers_before_comma", "pointers")
 _STOPS = re.compile("[。！？!?]")
 #: A paragraph of running text is at least so long; a shorter one has no need of stops.
 _LONG = 60
@@ -54,7 +55,10 @@ def subjects(texts: Iterable[str]) -> frozenset[str]:
     named: set[str] = set()
     for text in texts:
         for clause in re.split("[,，;；。\n]", text):
-            for word in words(clause[: _SUBJECT + 6]):
+            front = clause[: _SUBJECT + 6]
+            if not _any("turns").search(front):
+                continue
+            for word in words(front):
                 if word.text in _set("turns"):
                     named.add(clause[: word.start])
                     break
@@ -112,6 +116,8 @@ def _outside(found: Sequence[Word]) -> Iterator[tuple[Word, bool]]:
 def _opener(text: str, before: Word, word: Word) -> int:
     """Length of the words that open a sentence here; 0 where none do."""
     at = word.start
+    if text[at] not in _openings():
+        return 0
     opener = _any("openers").match(text, at) or _any("openers_before_comma").match(text, at)
     if opener:
         comma = text[opener.end() : opener.end() + 1] in {",", "，"}
@@ -188,7 +194,9 @@ def _names_organisation(ahead: str) -> bool:
 
 
 def _predicates(word: Word) -> bool:
-    return (word.tag.startswith("v") and word.tag != "vn") or word.text in _set("turns") | _set("predicates")
+    return (
+        (word.tag.startswith("v") and word.tag != "vn") or word.text in _set("turns") or word.text in _set("predicates")
+    )
 
 
 @cache
@@ -204,3 +212,9 @@ def _any(key: str) -> re.Pattern[str]:
 @cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(_longest_first(key))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """What openers, pointers and years begin with: most words begin otherwise."""
+    return frozenset("12") | {word[0] for key in _OPENERS for word in _longest_first(key)}

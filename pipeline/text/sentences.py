@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Section, Span
+from pipeline.text import captions as inset
 from pipeline.text.furniture import BREAKS
 from pipeline.text.lost_stops import sentence_starts, stops_are_lost, subjects
 
@@ -21,7 +22,7 @@ def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
     r"""The sentences of the clean text, in order and without overlap; together they hold everything but white space.
 
     A sentence ends at 。！？ and at a line end; ``;`` does not end one. A heading is a sentence of its own, and so is a 【headline】 and a cell
-    or a row of a table. Where a text has lost its stops, see :mod:`pipeline.text.lost_stops`.
+    or a row of a table. For captions in running text see :mod:`pipeline.text.captions`; where a text has lost its stops, see :mod:`pipeline.text.lost_stops`.
 
     >>> text = "收入增长8%；利润持平。成本下降！\n合计\t12.6"
     >>> [span.quote(text) for span in sentences(text, [])]
@@ -31,6 +32,7 @@ def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
     cuts = {0, len(text), *headings, *headings.values()}
     cuts.update(match.end() for match in _END.finditer(text))
     cuts.update(match.end() for match in _HEADLINE.finditer(text))
+    cuts.update(inset.cuts(text))
     if stops_are_lost(text):
         edges = sorted(cuts)
         pieces = [(start, end) for start, end in pairwise(edges) if start not in headings]

@@ -109,7 +109,7 @@ def _ending(part: str, title: Sequence[Word]) -> float:
     score = 0.0
     printed = part[: title[-1].end]
     last = title[-1]
-    if any(printed.endswith(word) for word in _words("title_ends")):
+    if printed.endswith(_any("title_ends")):
         score += _ENDS_LIKE_TITLE
     elif last.text not in _PAIRS.values():
         score -= _ENDS_OTHERWISE
@@ -139,10 +139,10 @@ def _beginning(part: str, found: Sequence[Word], index: int) -> float:
     score = 0.0
     first = found[index]
     behind = part[first.start :]
-    starts = any(behind.startswith(word) for word in _words("body_starts")) or bool(_YEAR.match(behind))
+    starts = behind.startswith(_any("body_starts")) or bool(_YEAR.match(behind))
     if starts:
         score += _BODY_START
-    elif any(behind.startswith(word) for word in _words("may_start")):
+    elif behind.startswith(_any("may_start")):
         score += _MAY_START
     elif first.text in {"与", "和", "及", "从", "到", "向", "对", "中", "下", "之"} and not _COMPARES.match(behind):
         score -= _GOES_ON
@@ -212,3 +212,9 @@ def _closed(printed: str) -> bool:
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(map(str, read("vocabulary/text.yml")[key]))
+
+
+@cache
+def _any(key: str) -> tuple[str, ...]:
+    """The words as ``startswith`` and ``endswith`` take them."""
+    return tuple(_words(key))

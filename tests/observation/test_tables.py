@@ -98,3 +98,80 @@ def test_markdown_tables_read_like_any_other() -> None:
         ("11.1", "营业收入", "2021", "元"),
         ("2.3", "净利润", "2022", "元"),
     ]
+
+
+#: The gaps between the fields of a table without tabs or bars.
+WIDE, SINGLE = "      ", " "
+
+
+def aligned(gap: str, *lines: str) -> str:
+    """Lines of words as a table whose fields stand ``gap`` apart."""
+    return "\n".join(gap.join(line.split()) for line in lines)
+
+
+@pytest.mark.parametrize("gap", [WIDE, SINGLE])
+def test_blanks_part_the_columns_of_a_table_with_heads(gap: str) -> None:
+    text = aligned(gap, "产品 产量（万吨） 同比（%）", "云母粉 12.4 6.3", "滑石粉 8.1 -2.4")
+    assert rows(text, "subject", "metric", "measure", "direction", "unit_text", "value") == [
+        ("云母粉", "产量", "level", None, "吨", 124000),
+        ("云母粉", "产量", "change", "up", "%", 6.3),
+        ("滑石粉", "产量", "level", None, "吨", 81000),
+        ("滑石粉", "产量", "change", "down", "%", 2.4),
+    ]
+
+
+@pytest.mark.parametrize("gap", [WIDE, SINGLE])
+def test_blanks_part_the_years_over_the_columns(gap: str) -> None:
+    text = "单位：亿元\n" + aligned(gap, "项目 2022年 2023年", "营业收入 36.4 41.2", "净利润 3.1 3.8")
+    assert rows(text, "metric", "time_period", "text") == [
+        ("营业收入", "2022", "36.4"),
+        ("营业收入", "2023", "41.2"),
+        ("净利润", "2022", "3.1"),
+        ("净利润", "2023", "3.8"),
+    ]
+
+
+def test_a_head_between_wide_blanks_may_be_of_two_words() -> None:
+    text = "产品      本期 产量（万吨）      同比 增幅（%）\n云母粉      12.4      6.3\n滑石粉      8.1      -2.4"
+    assert rows(text, "subject", "metric", "measure", "unit_text")[:2] == [
+        ("云母粉", "产量", "level", "吨"),
+        ("云母粉", "产量", "change", "%"),
+    ]
+
+
+def test_a_dash_is_a_cell_without_a_figure() -> None:
+    text = aligned(SINGLE, "乡镇 面积（亩） 产量（吨）", "望鹤镇 3,240 86.5", "古渡镇 2,160 -")
+    assert rows(text, "subject", "metric", "text") == [
+        ("望鹤镇", "面积", "3,240"),
+        ("望鹤镇", "产量", "86.5"),
+        ("古渡镇", "面积", "2,160"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["，", "：", "；"])
+def test_lines_that_say_something_are_no_rows(mark: str) -> None:
+    text = f"茶叶{mark}产量 12.4 11.3\n竹笋{mark}产量 8.1 7.9"
+    assert not any("table_cell" in flags for (flags,) in rows(text, "flags"))
+
+
+@pytest.mark.parametrize(
+    ("name", "currency"),
+    [("新台币", "TWD"), ("台币", "TWD"), ("港币", "HKD"), ("澳门币", "MOP"), ("人民币", "CNY"), ("", "CNY")],
+)
+def test_a_head_may_name_the_currency_before_its_unit(name: str, currency: str) -> None:
+    text = f"项目\t营收（{name}百万元）\t同比（%）\n客运\t124\t6.3\n货运\t81\t2.4"
+    assert rows(text, "unit", "value")[:2] == [(currency, 124_000_000), ("%", 6.3)]
+
+
+def test_a_note_over_the_table_may_name_it_too() -> None:
+    text = "单位：新台币亿元\n项目\t2022年\t2023年\n营收\t364\t412"
+    assert rows(text, "unit", "unit_text", "value")[0] == ("TWD", "元", 36_400_000_000)
+
+
+def test_growth_by_year_and_by_month_are_two_comparisons() -> None:
+    text = "项目\t营收（亿元）\t年增（%）\t月增（%）\n导电膜\t12.4\t6.3\t-1.2\n背光板\t8.1\t2.4\t0.6"
+    assert rows(text, "metric", "measure", "comparison", "direction")[:3] == [
+        ("营收", "level", None, None),
+        ("营收", "change", "yoy", "up"),
+        ("营收", "change", "pop", "down"),
+    ]

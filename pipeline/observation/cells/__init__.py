@@ -25,8 +25,8 @@ __all__ = ["Place", "caption_of", "observe_cells", "observe_runs", "places"]
 
 _SHARE = re.compile("占(?P<whole>[^比/]{1,14}?)的?(?:比重|比例|百分比|比率|比)$")
 _COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
-    ("yoy", re.compile("同比|(?:比|较)上年|(?:比|较)去年|YoY", re.IGNORECASE)),
-    ("pop", re.compile("环比|(?:比|较)上[月季]|QoQ", re.IGNORECASE)),
+    ("yoy", re.compile("同比|(?:比|较)上年|(?:比|较)去年|年[增减]|YoY", re.IGNORECASE)),
+    ("pop", re.compile("环比|(?:比|较)上[月季]|[月季][增减]|QoQ", re.IGNORECASE)),
 )
 _EXPECTED = re.compile(r"\dE(?![A-Za-z])|预[测计期]")
 _SOURCE = re.compile(r"(?:数据|资料)?来源\s?[:：]\s?([^。;；\n\t]{1,40})")
@@ -34,6 +34,7 @@ _LOOK_BEHIND = 80
 _NAMED_ROWS = re.compile(
     "(?:业务|产品|地区|品种|类别|行业|分部|公司|企业|机构|品牌|国家|省份|城市|[^:]{0,6}名称)(?:类型|类别|名称|板块)?$"
 )
+_PLACES = re.compile("(?:国家|地区|省份|省市|城市|市县|州市|区县|县区|区域)(?:名称)?$")
 _SUMS = re.compile("[净余总]额|净值|合计")
 _DOWN = re.compile("[减降跌]")
 _ABROAD = re.compile("[境国]内|[境国]外|海外(?:地区|市场)?|(?:国内|国外|国际)市场")
@@ -134,7 +135,7 @@ def _who_what_and_where(scene: Scene, place: Place, heads: Heads) -> tuple[str |
     """Subject, metric and place: a measuring column over named rows, or a row that is itself the property."""
     text = scene.script.text
     row = plain_printed(scene, heads.row)
-    about = scene.reporter or caption_subject(scene, place.caption) or scene.carried.subject
+    about = scene.reporter or caption_subject(scene, place.caption) or scene.carried.subject or scene.carried.firm
     over = plain_printed(scene, place.cell.row_over)
     if heads.row is not None and _is_area(scene, row_name(text, heads.row)):
         metric = (
@@ -146,7 +147,8 @@ def _who_what_and_where(scene: Scene, place: Place, heads: Heads) -> tuple[str |
     if heads.row is not None and only_time(text, heads.row):
         row = ""
     if heads.measure is not None:
-        return (row or about), plain_printed(scene, heads.measure), None
+        places = bool(place.table.heads) and _PLACES.match(plain(text, place.table.heads[0])) is not None
+        return (row or about), plain_printed(scene, heads.measure), (row or None) if places else None
     if not row or heads.row is None:
         return about, caption_metric(scene, place.caption), None
     if over:

@@ -18,7 +18,7 @@ _QUARTER = re.compile(r"第?[一二三四1-4]季度?$|[上下]半年$|\d{1,2}(?:
 
 def when_of(scene: Scene, place: Place, *, changed: bool) -> When | None:
     """The time of the column's head, the head over it or the row's; a change takes the later year; else the caption's, else
-    the section's.
+    the section's, else the only year among the heads.
     """
     text, cell = scene.script.text, place.cell
     heads = [head.quote(text) for head in (cell.column_head, cell.column_over, cell.row_head) if head is not None]
@@ -29,9 +29,12 @@ def when_of(scene: Scene, place: Place, *, changed: bool) -> When | None:
             dated = scene.calendar.read(head, Span(0, len(head))) if len(years) == 1 and not changed else []
             period = next((entry.time_period for entry in dated if entry.time_period), None)
             return When(period or str(max(years)), "stated", at)
-    if changed and (years := [int(year) for head in place.table.heads for year in YEAR.findall(head.quote(text))]):
-        return When(str(max(years)), "stated", at)
+    over_all = [int(year) for head in place.table.heads for year in YEAR.findall(head.quote(text))]
+    if changed and over_all:
+        return When(str(max(over_all)), "stated", at)
     given = _when_given(scene, place)
+    if given is None and len(set(over_all)) == 1:
+        return When(str(over_all[0]), "stated", at)
     quarter = next((head for head in heads if _QUARTER.match(head.strip())), None)
     if quarter is not None and given is not None and given.time_period:
         within = f"{given.time_period[:4]}年{quarter.strip()}"

@@ -7,7 +7,8 @@ import re
 from pipeline.model import Span
 
 CHANGE = re.compile(
-    "同比|环比|增长|增减|增[(]减[)]|变动|增速|变化|涨跌|升跌|[增降涨跌变升]幅|增加|减少|[±]|YoY|QoQ", re.IGNORECASE
+    "同比|环比|[年月季][增减]|增长|增减|增[(]减[)]|变动|增速|变化|涨跌|升跌|[增降涨跌变升]幅|增加|减少|[±]|YoY|QoQ",
+    re.IGNORECASE,
 )
 GROWTH = re.compile("(?=.)(?:同比|环比)?(?:增长|增速|增减|变动|变化)?(?:率|幅度|百分比|比例)?$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -1,6 +1,6 @@
 """Who a figure is about and what it measures: its own words first, then its segment's topic, then the figure before.
 
-:func:`name` asks RULES in order; the first that answers decides.
+:func:`name` asks RULES in order; the first that answers with somebody decides.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.model import Span
 from pipeline.observation.codes import is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import owners, parts, prices, themselves
 from pipeline.observation.naming.case import Case, Named
+from pipeline.observation.naming.somebody import plain, somebody
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
@@ -24,29 +26,42 @@ __all__ = ["RULES", "Case", "Named", "name"]
 
 RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_whom,
+    themselves.of_distance,
     parts.in_bracket,
+    parts.in_view,
     parts.asked,
     owners.of_product,
+    themselves.of_effect,
     prices.quoted_price,
+    prices.price_per_unit,
     prices.price_move,
     themselves.in_series,
     owners.of_entity,
     parts.bracketed_group,
     themselves.of_the_economy,
+    themselves.of_the_firm,
     owners.of_theme,
     parts.of_part,
+    themselves.of_article,
     themselves.own_subject,
     themselves.of_place,
+    themselves.counted_itself,
     themselves.thing_itself,
     themselves.next_thing,
     owners.of_topic,
     owners.of_before,
     owners.of_far_topic,
 )
-_EDGES = re.compile(r"^(?:[的】)）\]、/:：]|该(?=..)|其中|此外|另外|上调|下调)+|(?:[亦占的【】(（\[、/:：]|分别|各)+$")
-_NOBODY = re.compile(r"[\d/年月日季度周Q.%—~-]+|单?[季月年周]度?|该|其|本|此|同")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_ROLE = re.compile("^(?:控股股东|实际控制人|第[一二三]大股东|(?:全资|控股|下属)?子公司|参股公司|旗下)(?=.{2})")
+_THE_FIRM = ("公司", "该公司", "集团", "集團", "該公司", "该集团", "該集團")
+# 某某股份(600123.SH): another company is spoken of.
+_LISTED = re.compile(r"[(（]\d{4,6}(?:\.?[A-Z]{2})?[,)）]")
+_WITH_CODE = re.compile(r"(?P<name>[^\s,。;:()【】、\d]{2,40})[(（]\d{6}(?:\.[A-Z]{2})?[)）]")
+_NAMED_REACH = 400
+_SHARE_NAME = 4
+# Behind a named product these point back to it.
+_THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
+# Of what the part is one, the level before says: 批签发265万瓶,占比40%.
+_BARE_SHARES = ("占比", "比重", "佔比", "份额")
 _QUOTES = re.compile('[“”"]')
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
 
@@ -55,27 +70,56 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
     """Bind subject, organisation, metric and place of a figure."""
     words = wording_of(script, head, sense, topic)
     if words.speaker is not None:
-        carried = replace(carried, subject=script.quote(words.speaker), organisation=None, speaking=True)
+        carried = replace(
+            carried,
+            subject=_speaker(script, script.quote(words.speaker), carried, head),
+            organisation=None,
+            speaking=True,
+        )
+    if words.pointer is not None and carried.subject is None:
+        carried = replace(carried, subject=script.quote(words.pointer), entity=True, themed=True)
+    if sense.measure == "condition":
+        carried = carried.back()
     metric = _metric(script, head, sense, words, carried)
     area = script.quote(words.parts.area)
     case = Case(script, head, sense, words, topic, carried, metric, area, metric is not None)
     for rule in RULES:
         named = rule(case)
-        if named is not None:
-            return replace(named, subject=_who(named.subject), metric=_plain(named.metric), phrase=words.phrase)
+        if named is None:
+            continue
+        subject = somebody(named.subject)
+        if subject in _THE_THING and carried.organisation is not None and carried.subject is not None:
+            named = replace(named, organisation=carried.organisation)
+            subject = carried.subject
+        if subject in _THE_FIRM:
+            subject = _speaker(script, subject, carried, head)
+        if subject is not None or named.subject is None:
+            return replace(named, subject=subject, metric=plain(named.metric), phrase=words.phrase)
     guess = None if sense.share else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
 
 
-def _who(name: str | None) -> str | None:
-    """A subject without what the words around it left on it; null where nothing is left but a time or a pronoun."""
-    name = _EDGES.sub("", _plain(name) or "")
-    return None if not name or _NOBODY.fullmatch(name) else name
+def _speaker(script: Script, spoken: str | None, carried: Carried, head: Head) -> str | None:
+    """Whom 公司 means: the company whose announcement the paragraph reports, as long as no other is listed in between."""
+    named = carried.named_firm
+    if spoken not in _THE_FIRM:
+        return spoken
+    if named is None:
+        return _listed_before(script, head.figure.quantity.span.start) or spoken
+    another = _LISTED.search(script.text, named.end + 1, max(named.end + 1, head.phrase.end))
+    return spoken if another else script.quote(named)
 
 
-def _plain(name: str | None) -> str | None:
-    """The name without the code or abbreviation in brackets behind it: 消费价格指数(CPI)."""
-    return (_ROLE.sub("", _BRACKETS.sub("", name)).strip("（(、，, ") or name) if name else name
+def _listed_before(script: Script, position: int) -> str | None:
+    """The listed company named with its code just before: 视源股份(002841.SZ)20Q3业绩企稳,…公司1-9M20营收.
+
+    Where the text around it ran together, the last four characters, as long as short names of shares are.
+    """
+    listed = list(_WITH_CODE.finditer(script.text, max(0, position - _NAMED_REACH), position))
+    if not listed or "\n" in script.text[listed[-1].end() : position]:
+        return None
+    name = Span(*listed[-1].span("name"))
+    return script.quote(name if len(name) <= _SHARE_NAME else Span(name.end - _SHARE_NAME, name.end))
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:
@@ -83,14 +127,23 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
     share = sense.share
     if share is not None:
         left = (carried.whole or carried.level or "") if share.verb == PART else ""
+        left = "" if left == carried.subject else left
         return _QUOTES.sub("", share.verb + (script.quote(share.thing) or left))
+    quantity = head.figure.quantity
+    if sense.measure == "condition" and ("age_bracket" in quantity.flags or quantity.unit_text in _AGES):
+        return _AGES.get(quantity.unit_text, "年龄")
     if words.counted is not None:
         return words.counted.metric
     metric = script.quote(words.metric)
+    if (
+        metric in _BARE_SHARES
+        and words.subject is None
+        and carried.here
+        and carried.level
+        and not carried.level.endswith(metric)
+    ):
+        return carried.level + metric
     if sense.measure != "condition":
         generic = words.subject is None and carried.here and is_growth(metric) and head.figure.quantity.unit == "%"
         return None if generic and (carried.metric or carried.level) else metric
-    quantity = head.figure.quantity
-    if "age_bracket" in quantity.flags or quantity.unit_text in _AGES:
-        return _AGES.get(quantity.unit_text, "年龄")
     return metric or quantity.unit_text or None

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model import Span
+from pipeline.observation.codes import is_growth
 from pipeline.observation.naming.case import Case, Named, overlaps, whole_metric
+from pipeline.observation.organisations import names_organisation
 from pipeline.observation.phrases import stands_alone
+from pipeline.observation.shares import PART
 
+# Of whom one property is stated; nobody who builds or rebuilds.
+_RESIDENTS = re.compile(
+    "(?:城[镇鎮]|[农農]村|[乡鄉]村|城[乡鄉])(?:常住)?(?:居民)?|居民|.*(?:工业|農業|农业|服务业|服務業|产业|產業|经济|經濟|外贸|外貿|支出|收入|总额|總額|增加值|产值|產值|产量|產量)"
+)
+# 车载电控|市场规模: of a market, whoever is spoken of.
+_MARKET = re.compile("(?:市场|行业)(?:规模|空间|容量|总量)")
+_SHORT = 3
+_JOINS = re.compile("[和与及、]")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
 
 
@@ -29,8 +41,24 @@ def of_entity(case: Case) -> Named | None:
     turns = _TURNS.search(case.script.text, max(case.head.figure.sentence.start, head.start - 2), head.end)
     if turns and not carried.speaking:
         return None
+    if _begins_with_another(case) or _MARKET.search(case.script.text, words.fused.start, words.fused.end):
+        return None
     area = case.area or carried.area
     return Named(carried.subject, carried.organisation, case.quote(words.fused), area, case.own)
+
+
+def _begins_with_another(case: Case) -> bool:
+    """某某农业原奶均价 behind what was said of 公司: the name of another organisation opens the noun phrase."""
+    subject = case.words.subject
+    if subject is None:
+        return False
+    opening = [Span(subject.start, token.end) for token in case.script.tokens.within(subject)]
+    return any(
+        len(span) > _SHORT
+        and not _JOINS.search(case.script.text, span.start, span.end)
+        and names_organisation(case.quote(span))
+        for span in opening
+    )
 
 
 def of_theme(case: Case) -> Named | None:
@@ -47,7 +75,7 @@ def of_theme(case: Case) -> Named | None:
             return None
         if carried.metric and (case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric):
             return None
-    elif words.bare and not words.acts:
+    elif words.bare and (not words.acts or carried.guessed or _RESIDENTS.fullmatch(carried.subject or "")):
         return None
     area = case.area or carried.area
     return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
@@ -67,7 +95,7 @@ def goes_on(case: Case) -> bool:
 def of_topic(case: Case) -> Named | None:
     """What opened the sentence, as long as no ``;`` stands between."""
     topic = case.topic
-    if topic is None or case.metric is None or overlaps(case):
+    if topic is None or case.metric is None or overlaps(case) or case.words.speaker is not None:
         return None
     if case.carried.entity and not (topic.firm or topic.holds):
         return None
@@ -83,10 +111,24 @@ def of_before(case: Case) -> Named | None:
     area = case.area or carried.area
     if case.metric is None:
         metric = carried.metric or carried.level_in(case.head.figure.quantity.unit)
-        return Named(carried.subject, carried.organisation, metric, area, own=False, flags=("subject_carried",))
+        grows = case.sense.measure == "change" and case.head.figure.quantity.unit == "%"
+        if grows and carried.level and (metric or "").startswith(PART):
+            metric = carried.level
+        if case.sense.measure == "level" and is_growth(metric):
+            metric = carried.level or metric
+        placed = case.area and carried.subject in (carried.area, carried.place)
+        return Named(
+            case.area if placed else carried.subject,
+            carried.organisation,
+            metric,
+            area,
+            own=False,
+            flags=("subject_carried",),
+        )
     if carried.subject is None:
         return None
-    return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
+    subject = case.area if case.area and carried.subject in (carried.area, carried.place) else carried.subject
+    return Named(subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
 
 
 def of_far_topic(case: Case) -> Named | None:

@@ -11,8 +11,10 @@ _MOVES = re.compile(
     "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
 )
 _QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
-_QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?)$")
+_QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?|触及|高见|低见|探至)$")
 _POINTS = ("点", "點")
+_EACH = re.compile("每(?:公?吨|升|公?斤|千克|桶|件|度|立方米|平方米|盎司)")
+_CURRENCY = 3
 
 
 def quoted_price(case: Case) -> Named | None:
@@ -24,6 +26,17 @@ def quoted_price(case: Case) -> Named | None:
     metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
     organisation = carried.organisation if subject == carried.subject else None
     return Named(subject, organisation, metric, case.area or carried.area, case.own)
+
+
+def price_per_unit(case: Case) -> Named | None:
+    """92号汽油每吨上调345元: so much more for each, so that its price is meant."""
+    words, quantity = case.words, case.head.figure.quantity
+    money = case.sense.measure == "change" and (quantity.unit or "").isalpha() and len(quantity.unit or "") == _CURRENCY
+    each = _EACH.search(case.script.text, case.head.figure.head.start, case.head.figure.head.end)
+    if not money or each is None or not (words.bare or words.metric is None):
+        return None
+    subject = case.quote(words.metric) or case.carried.subject
+    return Named(subject, None, "价格", case.area or case.carried.area, case.own) if subject else None
 
 
 def price_move(case: Case) -> Named | None:

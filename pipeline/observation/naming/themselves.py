@@ -5,32 +5,78 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
-from pipeline.observation.codes import code_of
+from pipeline.observation.codes import code_of, is_growth
+from pipeline.observation.counted import counted_noun
 from pipeline.observation.naming.case import PRICED, Case, Named, whole_metric
-from pipeline.observation.phrases import head_word, names_somebody, peel, says_something, stands_alone
+from pipeline.observation.phrases import (
+    head_word,
+    is_located,
+    metric_start,
+    names_somebody,
+    peel,
+    says_something,
+    stands_alone,
+)
+from pipeline.observation.scene import is_firm
 from pipeline.observation.shares import PART
 from pipeline.observation.wording import steered
 from pipeline.observation.words import words
 from pipeline.text.fold import fold
 
 _NEAR = 120
-_AMONG = re.compile("其中")
+_EFFECT = re.compile(
+    "(?:分别|共同|合计|向[上下])?(?P<what>(?:拉动|带动|影响|推动|拉低|拖累)[^,。;]{2,20}?)(?:约|了|近|超)?$"
+)
+# Of these a whole place is the sum, while 其中医院18个 counts another thing.
+_COUNTED_ALL = ("{person}", "{household}")
+# 沪深300为15倍 behind 医药行业市盈率为43倍: an index, of which the same is said.
+_INDEX = re.compile(r"[一-鿿]{2,4}\d{2,4}(?:指数)?")
+_DISTANCE = re.compile(
+    "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
+)
+_LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
+_OPENS = re.compile("(?:其中)?(?:近|约|超过?|逾|有|共有|另有|已有)?")
+_MARKETS = ("市场", "市場")
+_AMONG = re.compile("其中|当中|包括")
 _OF_PLACES = frozenset(words("measures.of_places"))
+_OF_FIRMS = frozenset(words("measures.of_firms"))
+_WHOLE_FIRM = re.compile("综合|整体|总体|合并|綜合|整體|總體")
+_MARGINS = ("gross_margin", "profit_margin")
+_OF_ORGANISATIONS = ("employed_persons", "employees", "headcount", "revenue", "income", "net_profit", "profit")
+_ORGANISATIONS = ("企业", "企業", "公司", "机构", "機構", "单位", "單位", "合作社", "园区")
 _A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
 
 
 def in_series(case: Case) -> Named | None:
     """增加值增长5%。其中,采矿业下降4.4%,制造业增长7%: who alone is named, of what was measured before."""
     words, said = case.words, case.carried.metric or case.carried.said
-    if case.sense.measure != "change" or not words.bare or words.acts or words.metric is None or said is None:
+    if case.sense.measure == "change" and not case.carried.here:
+        said = case.carried.grown or said
+    if not (case.sense.measure == "change" or _arrives_too(case)) or words.metric is None or said is None:
         return None
-    if not stands_alone(case.script.text, words.metric, case.script.tokens) or case.carried.speaking:
+    if not words.bare or (words.acts and case.sense.measure == "change"):
+        return None
+    among = _AMONG.search(case.script.text, case.head.figure.sentence.start, case.head.figure.head.end)
+    alone = among or stands_alone(case.script.text, words.metric, case.script.tokens)
+    if not alone or case.carried.speaking:
         return None
     subject = case.quote(words.metric)
     priced = subject is not None and PRICED.search(subject)
-    if words.subject is not None or priced or case.carried.subject in (subject, said):
+    if words.subject is not None or priced or case.carried.subject in (subject, None if among else said):
         return None
     return Named(subject, None, case.carried.level_of(said), case.area or case.carried.area, own=False)
+
+
+def _arrives_too(case: Case) -> bool:
+    """轻混车升至90美元 behind 燃油车价值量为17美元: another one's figure in the same unit, no count of things."""
+    unit = case.head.figure.quantity.unit
+    counts = unit is None or unit.startswith("{")
+    index = _INDEX.fullmatch(case.quote(case.words.metric) or "") and case.sense.measure == "level"
+    if index and unit == case.carried.unit:
+        return True
+    return (
+        case.head.predicate.kind == "arrival" and case.sense.role != "from" and unit == case.carried.unit and not counts
+    )
 
 
 def of_the_economy(case: Case) -> Named | None:
@@ -46,10 +92,56 @@ def of_the_economy(case: Case) -> Named | None:
     return Named(case.metric, None, case.metric, carried.area, case.own, ("subject_guessed",))
 
 
+def of_the_firm(case: Case) -> Named | None:
+    """每股收益…, 期间费用率…: what only a company has is the company's, whatever product or market was spoken of since."""
+    words, carried = case.words, case.carried
+    if carried.firm is None or not case.plain() or carried.speaking or is_firm(carried.subject):
+        return None
+    if words.subject is not None and stands_alone(case.script.text, words.subject, case.script.tokens):
+        return None
+    property_of = whole_metric(case) if words.fused is not None else case.metric
+    if not is_of_firms(property_of):
+        return None
+    return Named(carried.firm, None, property_of, carried.area, case.own, ("subject_carried",))
+
+
+def is_of_firms(metric: str | None) -> bool:
+    """A property that only a company has: 每股收益, 综合毛利率."""
+    code = code_of(metric)
+    if code is None:
+        return False
+    return code.code in _OF_FIRMS or (_WHOLE_FIRM.match(metric or "") is not None and code.code in _MARGINS)
+
+
+def of_effect(case: Case) -> Named | None:
+    """拉动经济增长3.6个百分点, 影响CPI上涨0.05个百分点: what the one spoken of brought about."""
+    figure, carried = case.head.figure, case.carried
+    start = peel(case.script.text, figure.head, case.script.tokens).start
+    found = _EFFECT.match(case.script.text, start, figure.head.end)
+    if found is None or figure.quantity.unit != "{pp}" or carried.subject is None or not carried.here:
+        return None
+    metric = case.quote(Span(found.start("what"), found.end("what")))
+    return Named(
+        carried.subject, carried.organisation, metric, case.area or carried.area, case.own, ("subject_carried",)
+    )
+
+
+def of_article(case: Case) -> Named | None:
+    """旅客吞吐量, 航班准点率 in the article of an airport: a property with its noun is a property of what the article is about."""
+    words, article = case.words, case.carried.article
+    if article is None or words.fused is None or not case.plain() or case.sense.share is not None:
+        return None
+    if words.subject is not None and stands_alone(case.script.text, words.subject, case.script.tokens):
+        return None
+    return Named(article, None, whole_metric(case), case.area, case.own, ("subject_carried",))
+
+
 def own_subject(case: Case) -> Named | None:
     """The figure's own words say who, unless they are steered by somebody named before."""
     words, topic = case.words, case.topic
-    subject = words.subject if case.sense.share is None or case.sense.share.verb == PART else case.sense.share.group
+    share = case.sense.share
+    covers = share is not None and share.verb and case.head.figure.head.start == case.head.figure.clause.span.start
+    subject = words.subject if share is None or share.verb == PART or covers else share.group
     if words.counted is not None:
         subject = words.counted.subject or (subject if words.counted.keeps else None)
     if subject is None or len(subject) < 2 or not names_somebody(case.script.text, subject, case.script.tokens):
@@ -77,7 +169,13 @@ def thing_itself(case: Case) -> Named | None:
         return None
     figure = case.head.figure
     parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
-    over = carried.level_in(figure.quantity.unit) if parts and case.head.predicate.kind == "level" else None
+    over = None
+    if parts and case.head.predicate.kind == "level":
+        unit = figure.quantity.unit
+        elided = unit is None and "noun_unit" not in figure.quantity.flags
+        things = (unit or "").startswith("{") and unit not in _COUNTED_ALL
+        things = things and not is_located(case.script.text, words.metric, case.script.tokens)
+        over = carried.level if elided else None if things else carried.level_in(unit)
     if over is not None:
         return Named(case.metric, None, over, case.area or carried.area, case.own)
     first = case.script.tokens.at(words.metric.start)
@@ -86,7 +184,36 @@ def thing_itself(case: Case) -> Named | None:
     if not words.bare and head_word(case.script.text, rest) == rest.start:
         return None
     thing = case.quote(rest) if acts else case.metric
+    if thing and thing.endswith(_MARKETS) and not acts:
+        return Named(thing, None, thing[-2:], case.area or carried.area, case.own, ("subject_guessed",))
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def of_distance(case: Case) -> Named | None:
+    """首府尼图距主岛北端65公里: who stands before 距, and from where it is so far behind it."""
+    figure = case.head.figure
+    phrase = peel(case.script.text, figure.head, case.script.tokens)
+    found = _DISTANCE.fullmatch(case.script.text, phrase.start, figure.head.end)
+    if found is None or figure.quantity.unit not in _LENGTHS:
+        return None
+    who = case.quote(Span(*found.span("who"))) or case.carried.subject
+    return Named(who, None, case.quote(Span(*found.span("what"))), case.area or case.carried.area, case.own)
+
+
+def counted_itself(case: Case) -> Named | None:
+    """87个贫困村全部出列: a clause that begins with the count is about what it counts."""
+    words, carried, figure = case.words, case.carried, case.head.figure
+    if words.counted is None or words.counted.subject is not None or carried.speaking or carried.entity:
+        return None
+    opens = not case.quote(figure.head) or _OPENS.fullmatch(case.script.text, figure.head.start, figure.head.end)
+    noun = counted_noun(case.script.text, figure, case.script.tokens) if opens else None
+    if noun is None or figure.head.start != figure.clause.span.start or case.sense.measure != "level":
+        return None
+    behind = case.script.tokens.at(noun.end)
+    says = behind is not None and behind.start == noun.end and behind.tag[0] in "vdna" and noun.end < figure.tail.end
+    if not says or is_firm(carried.subject) or metric_start(case.script.text, noun, case.script.tokens) is not None:
+        return None
+    return Named(case.quote(noun), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
 def _only_acts(case: Case) -> bool:
@@ -100,7 +227,9 @@ def of_place(case: Case) -> Named | None:
     carried = case.carried
     if case.metric is None or case.words.subject is not None or not case.plain() or case.words.bare:
         return None
-    if carried.speaking or carried.entity:
+    code = code_of(case.metric)
+    of_a_place = code is not None and code.code in _OF_PLACES and case.area is not None
+    if (carried.speaking or carried.entity) and not of_a_place:
         return None
     whole = case.area is not None and case.area[0] in "全本我"
     place = carried.place if carried.place and (whole or case.area is None) else case.area
@@ -112,6 +241,8 @@ def next_thing(case: Case) -> Named | None:
     carried = case.carried
     if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
         return None
+    if is_growth(case.metric) or _has_staff(case):
+        return None
     thing = fold(carried.subject)
     if carried.here and head_word(thing, Span(0, len(thing))) is None and _depends(case):
         return None
@@ -121,6 +252,13 @@ def next_thing(case: Case) -> Named | None:
     ):
         return None
     return Named(whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def _has_staff(case: Case) -> bool:
+    """企业643家;从业人员8.94万人: what was counted has the property, as every organisation has."""
+    code = code_of(case.metric)
+    belongs = code is not None and (code.code in _OF_FIRMS or code.code in _OF_ORGANISATIONS)
+    return belongs and (case.carried.subject or "").endswith(_ORGANISATIONS)
 
 
 def _depends(case: Case) -> bool:

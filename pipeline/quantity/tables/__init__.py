@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.quantity.tables import across, down
 from pipeline.quantity.tables.lines import lines_of
 from pipeline.quantity.tables.model import Cell, Table
@@ -12,6 +14,7 @@ from pipeline.quantity.tables.model import Cell, Table
 __all__ = ["Cell", "Table", "find"]
 
 
+@lru_cache(maxsize=1)  # asked for twice a text: by who reads quantities and by who binds them
 def find(text: str) -> tuple[Table, ...]:
     r"""The tables of a text, in order.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Literal
 
 from pipeline.model import Span
@@ -26,7 +27,13 @@ _BARS = re.compile(r"[-:| +]+$")
 _WIDE = re.compile(r"\S+(?: \S+){0,20}")
 _PAIR = re.compile(r"([^\s，。；,;:：0-9]{1,20}) ([-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?\)?)$")
 _LEAD = re.compile(r"(?P<no>n(?=[tx]*t))?(?P<names>(?:x*t){0,3}|[xyu])(?P<unit>u?)(?=[noyxu]*$)")
+_WORD = re.compile(r"\S+")
+_CELL = re.compile(r"[-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?[%％)]{0,2}|[-—–]")
+_LEAST_CELLS = 2
+_MOST_NAMES = 3
 _LONGEST_UNIT = 10
+_LONGEST_COLUMN = 14
+_SAYS = re.compile("[,，。;；:：!?！？]")
 _LONGEST_LINE = 400
 
 
@@ -74,6 +81,24 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold something, but for the rule under the head of a Markdown table."""
     folded = fold(text)
+    found = list(_read(text, folded))
+    for line, row in zip_longest(found, found[1:]):
+        yield _head_of(folded, line, row) if row is not None else line
+
+
+def _head_of(folded: str, line: Line, row: Line) -> Line:
+    """A line of as many words, one blank apart, as the row below it has fields is that row's head."""
+    if len(line.fields) > 1 or not row.data or row.bordered or len(row.fields) <= _LEAST_CELLS:
+        return line
+    words = [Span(*word.span()) for word in _WORD.finditer(folded, line.span.start, line.span.end)]
+    if len(words) not in (len(row.fields) - 1, len(row.fields)) or not all(
+        _heads(word.quote(folded)) for word in words
+    ):
+        return line
+    return Line(line.span, tuple(_field(folded, word, first=not at) for at, word in enumerate(words)), bordered=False)
+
+
+def _read(text: str, folded: str) -> Iterator[Line]:
     start = 0
     for raw in text.split("\n"):
         span = Span(start, start + len(raw))
@@ -116,11 +141,31 @@ def _pieces(folded: str, span: Span) -> tuple[list[Span], bool]:
     if pair := _PAIR.match(line.strip()):
         offset = span.start + len(line) - len(line.lstrip())
         return [Span(offset + pair.start(group), offset + pair.end(group)) for group in (1, 2)], False
+    if row := _narrow(line):
+        return [Span(span.start + start, span.start + end) for start, end in row], False
     found = [(piece.start(), piece.end()) for piece in _WIDE.finditer(line)]
-    if len(found) > 1 and not any(_NUMBER.match(line[start:end]) for start, end in found[1:]):
+    numbers = any(_NUMBER.match(line[start:end]) for start, end in found[1:])
+    if len(found) > 1 and not numbers and not all(_heads(line[start:end]) for start, end in found):
         left = len(line) - len(line.lstrip())
         found = [(left, left + len(line.strip()))]
     return [Span(span.start + start, span.start + end) for start, end in found], False
+
+
+def _narrow(line: str) -> list[tuple[int, int]]:
+    """The fields of a row whose cells stand one blank apart: words, then two numbers or more to its end; empty for any other line."""
+    words = [(word.start(), word.end()) for word in _WORD.finditer(line)]
+    numbers = 0
+    while numbers < len(words) and _CELL.fullmatch(line, *words[-1 - numbers]):
+        numbers += 1
+    names = words[: len(words) - numbers]
+    if numbers < _LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or _SAYS.search(line[: words[-numbers][0]]):
+        return []
+    return [(names[0][0], names[-1][1]), *words[-numbers:]]
+
+
+def _heads(piece: str) -> bool:
+    """A word or two that may stand over a column: no part of a sentence, no label with what it labels, no half of 粮  食."""
+    return 1 < len(piece) <= _LONGEST_COLUMN and not _SAYS.search(piece)
 
 
 def _field(folded: str, span: Span, *, first: bool) -> Field:

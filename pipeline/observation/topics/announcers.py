@@ -1,0 +1,82 @@
+"""Organisations that make their own figures known: 某某公司公布…, 某某科技(600123)…, 某某食品:…."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Span
+from pipeline.observation.organisations import ends_in_trade, names_organisation
+from pipeline.observation.phrases import (
+    names_somebody,
+    peel,
+    says_something,
+    take_area,
+)
+from pipeline.observation.sources import is_body
+from pipeline.observation.tokens import Tokens
+from pipeline.observation.topics.topic import POINTS_BACK, REPORTS, SOURCES, Topic
+from pipeline.observation.words import alternation
+
+_SELF = re.compile(f"(?:{alternation('context.self')})")
+_HEADLINE = 60
+_NAME_MAX = 16
+_TOLD = re.compile(
+    rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>[(（][^()（）]{{0,12}}\d{{4,6}}(?![年月\d])[^()（）]{{0,8}}[)）])|(?P<label>[:：])|"
+    rf"(?:今日?|昨日?|日前|近日|当日|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在|于|也|亦|已|则){{0,4}}"
+    rf"(?P<told>{alternation('context.announces')}))"
+)
+# 某所发布的指数: what was told stands behind, and is no own result; 某某推出的“甲”: its product.
+_OF_THIS = re.compile("的(?![“「])")
+# What kind of company it is, before its name: 载板厂某某电, 电池制造商某某.
+_WHO = re.compile(
+    r"[^,。;]{1,12}?(?:厂商?|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
+)
+_OWN_RESULTS = re.compile(
+    "法说会|业绩会|股东会|业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组"
+)
+
+
+def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
+    """某某公司公布…, 某某科技(600123)…, 某某食品:上半年…: an organisation whose own figures follow; null for a body that counts.
+
+    Names are often words the dictionary does not know, so that what stands behind decides, not parts of speech.
+    """
+    start = peel(text, clause, tokens)
+    match = _TOLD.match(text, start.start, min(len(text), start.start + _NAME_MAX + 40)) if len(start) else None
+    if match is None or _OF_THIS.match(text, match.end()):
+        return None
+    subject = Span(*match.span("name"))
+    kind = _WHO.match(text, subject.start, subject.end)
+    subject = Span(kind.end(), subject.end) if kind else subject
+    quoted = subject.quote(text)
+    if len(subject) < 2 or POINTS_BACK.match(quoted) or quoted.isascii() or is_body(text, subject):
+        return None
+    spoken = _SELF.match(text, subject.start, subject.end)
+    if spoken and spoken.end() < subject.end:
+        return None  # 公司名|称
+    inside = tokens.within(subject)
+    labelled = match["label"] and ends_in_trade(quoted)  # 极达速递:, whatever its syllables are elsewhere
+    odd = any(token.tag in ("p", "d", "c", "r") for token in inside)
+    if not labelled and (odd or not names_somebody(text, subject, tokens) or says_something(subject, tokens)):
+        return None
+    if take_area(text, subject, tokens)[0] is not None and not names_organisation(quoted):
+        return None
+    known = ends_in_trade(quoted)
+    own = match["told"] and (
+        known or text[match.end() : match.end() + 1] == "," or _OWN_RESULTS.search(text, match.end(), clause.end)
+    )
+    repeated = text[clause.start - 1 : clause.start] == "【" and quoted in text[match.end() : match.end() + _HEADLINE]
+    if match["listed"] or own or (match["label"] and (known or repeated)):
+        return Topic(clause.start, subject, firm=True)
+    return None
+
+
+def speaking(text: str, clause: Span, tokens: Tokens) -> Span | None:
+    """…,公司把握旺季需求,实现营收…: the report's own company opens a clause, whatever opened the sentence."""
+    if not _SELF.search(text, clause.start, clause.end):
+        return None
+    match = _SELF.match(text, peel(text, clause, tokens).start, clause.end)
+    behind = tokens.at(match.end()) if match else None
+    if REPORTS.search(text, clause.start, clause.end) or (match and SOURCES.match(text, match.end(), clause.end)):
+        return None
+    return Span(*match.span()) if match and behind and behind.start == match.end() and behind.tag[0] in "vdp" else None

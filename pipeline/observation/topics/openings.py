@@ -1,0 +1,108 @@
+"""The noun phrase that opens a clause, where nothing else says whom it is about."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Span
+from pipeline.observation.phrases import (
+    is_noun,
+    metric_start,
+    names_somebody,
+    peel,
+    says_something,
+    stands_alone,
+    take_area,
+)
+from pipeline.observation.tokens import Token, Tokens
+from pipeline.observation.topics.topic import POINTS_BACK, REPORTS, SOURCES, Topic
+
+_LABEL = re.compile(r"(?:^|[,。;\n【])[^,。;\n]{0,6}$|(?:是|为|如下|包括|目标)\s*$")
+_ASIDE = re.compile(
+    r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中|(?:在|从|于|随着).*[下侧端上里内前]|以来|期间|之际|背景下)\s*$"
+)
+# 深入实施工业强市战略: what is done, by nobody named.
+_DEEDS = re.compile(
+    "[\\s—]*(?:深入|全面|着力|大力|扎实|切实|有序|积极|加快|持续|统筹|坚持|坚决|坚定|强化|聚焦|聚力|围绕|推进|推动|实施|落实|健全|完善|加强|优化|开展)(?!性)"
+)
+_EXAMPLE = re.compile("以(?P<name>[^,。;以]{2,20}?)为例")
+_NAMED = 2
+# 首席财务官某某:, 问(某某证券): who speaks.
+_ROLE = re.compile(
+    "(?:官|总监|总裁|董事长|经理|主持人|记者|分析师|主任|部长|局长|发言人|秘书长|教授)[^,。:]{0,5}$|^\\s*[问答](?:\\([^()]*\\))?$"
+)
+_JOINED = re.compile("(?:与|和|及|同|跟)")
+_TOGETHER = re.compile("合作|联合|共建|携手|共同|签约|联手")
+
+
+def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
+    """The noun phrase before the clause's first verb or preposition, without the property it ends in; of partners
+    (甲与乙合作) the first; of 以甲为例 the example.
+    """
+    start = peel(text, clause, tokens)
+    if _DEEDS.match(text, clause.start, clause.end):
+        return None
+    example = _EXAMPLE.match(text, start.start, clause.end)
+    if example is not None:
+        return Topic(clause.start, Span(*example.span("name")))
+    if not len(start) or REPORTS.search(text, clause.start, clause.end):
+        return None
+    _, rest = take_area(text, start, tokens)
+    end, stopped = _noun_phrase(text, rest, clause, tokens)
+    if _ASIDE.search(text, clause.start, clause.end) and not (stopped is not None and stopped.tag == "p"):
+        return None
+    if SOURCES.match(text, end, clause.end):
+        return None
+    subject = Span(rest.start, end)
+    together = _TOGETHER.search(text, end, min(clause.end, end + 14)) is not None
+    joined = _JOINED.search(text, rest.start + 2, min(clause.end, end + 1))
+    partners = together and joined is not None
+    if joined and partners:
+        subject = Span(rest.start, joined.start())
+    subject = _without_property(text, subject, tokens)
+    if (
+        not 2 <= len(subject) <= 24
+        or POINTS_BACK.match(text, subject.start)
+        or not names_somebody(text, subject, tokens)
+        or says_something(subject, tokens)
+    ):
+        return None
+    return Topic(clause.start, subject, partners=partners)
+
+
+def _noun_phrase(text: str, rest: Span, clause: Span, tokens: Tokens) -> tuple[int, Token | None]:
+    """Where the noun phrase ends that opens the clause, and the word that ends it."""
+    end = rest.start
+    stopped = None
+    for token in tokens.within(Span(rest.start, clause.end)):
+        if token.tag in ("c", "uj") and end > rest.start:
+            end = token.end
+            continue
+        predicate = token.tag == "i" or not is_noun(token) or token.tag == "t"
+        counted = token.text[0].isdigit() and end > rest.start
+        if predicate or counted or (SOURCES.fullmatch(token.text) and end > rest.start):
+            stopped = token
+            break
+        end = token.end
+    while end > rest.start and text[end - 1] in "与和及的、":
+        end -= 1
+    return end, stopped
+
+
+def _without_property(text: str, subject: Span, tokens: Tokens) -> Span:
+    """静丙|销售额与销量, 国有企业|效益: whose property it is, where somebody is left in front; else all of it."""
+    rest = subject
+    while (start := metric_start(text, rest, tokens)) is not None and start > subject.start:
+        rest = Span(subject.start, start)
+        while len(rest) and text[rest.end - 1] in "与和及的、":
+            rest = Span(rest.start, rest.end - 1)
+    named = rest != subject and len(rest) >= _NAMED and stands_alone(text, rest, tokens)
+    return rest if named and names_somebody(text, rest, tokens) else subject
+
+
+def is_label(text: str, clause: Span) -> bool:
+    """事件:…, 目标是:…: what stands before a colon names the list, not who it is about."""
+    if text[clause.end : clause.end + 1] == ":" and _ROLE.search(clause.quote(text)):
+        return True
+    headline = text[clause.start - 1 : clause.start] == "【"
+    return not headline and text[clause.end : clause.end + 1] == ":" and bool(_LABEL.search(clause.quote(text)))
