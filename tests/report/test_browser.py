@@ -190,6 +190,7 @@ def test_a_finding_that_is_about_no_figure_leads_to_its_place(
     page.go_back()
     page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true })")
     page.get_by_role("link", name="30万亿元").click()
+    page.wait_for_function("CSS.highlights.get('place') !== undefined")
     assert page.evaluate("[...CSS.highlights.get('place')].map(String)") == ["30万亿元"]
 
 
