@@ -1,0 +1,171 @@
+"""Lists of figures: each member gets its own name, time or level."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+
+def rows(text: str, *columns: str) -> list[tuple[object, ...]]:
+    """The figures of ``text``, a tuple of ``columns`` each."""
+    return extract(text, document_id="x", document_date="2024-05-01").select(columns).rows()
+
+
+def of_whom(text: str) -> list[object]:
+    """The subjects of the figures of ``text``."""
+    return [subject for (subject,) in rows(text, "subject")]
+
+
+# 分别 gives a list of changes to the levels in front of it, one each.
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("大麦产量120万吨，燕麦产量86万吨，分别增长3.2%和5.1%。", ["大麦", "燕麦"]),
+        ("大麦产量120万吨，燕麦产量86万吨，荞麦产量12万吨，分别增长3%、5%和1%。", ["大麦", "燕麦", "荞麦"]),
+        ("存款余额1200亿元，贷款余额860亿元，分别增长8.2%和6.4%。", ["存款余额", "贷款余额"]),
+    ],
+)
+def test_separately_gives_the_levels_in_front_a_change_each(text: str, names: list[str]) -> None:
+    assert of_whom(text) == names * 2
+    assert [measure for (measure,) in rows(text, "measure")][len(names) :] == ["change"] * len(names)
+
+
+def test_without_that_word_the_change_is_of_the_last_level() -> None:
+    assert of_whom("存款余额1200亿元，贷款余额860亿元，增长6.4%。")[-1] == "贷款余额"
+
+
+def test_a_semicolon_parts_the_levels_from_the_changes() -> None:
+    text = "存款余额1200亿元；贷款余额860亿元，分别增长8.2%和6.4%。"
+    assert of_whom(text)[2:] != ["存款余额", "贷款余额"]
+
+
+# A figure alone in a bracket takes the name, place and time that the list gave to the figure in front.
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "古渡县、望鹤县和翠屿县的茶叶产量分别为1.2万吨（+12%）、0.9万吨（+8%）和0.6万吨（-3%）。",
+            ["古渡县", "望鹤县", "翠屿县"],
+        ),
+        (
+            "大麦、燕麦、荞麦的均价分别为2.4元/公斤（+12%）、3.1元/公斤（-8%）和5.2元/公斤（+3%）。",
+            ["大麦", "燕麦", "荞麦"],
+        ),
+    ],
+)
+def test_a_figure_in_a_bracket_has_the_name_of_the_one_in_front(text: str, names: list[str]) -> None:
+    assert of_whom(text) == [name for name in names for _ in range(2)]
+
+
+def test_a_figure_in_a_bracket_has_the_year_of_the_one_in_front() -> None:
+    text = "2021年、2022年、2023年利润分别为1.2亿元（+12%）、1.5亿元（+25%）和1.9亿元（+27%）。"
+    assert rows(text, "time_period", "measure") == [
+        (year, measure) for year in ("2021", "2022", "2023") for measure in ("level", "change")
+    ]
+
+
+# 第一、二、三产业 are three names that share a word.
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("第一、二、三产业增加值分别为120亿元、340亿元和560亿元。", "增加值"),
+        ("第一、二、三产业用电量分别增长3.2%、4.1%和8.6%。", "用电量"),
+        ("第一、二、三产业比重分别为8%、41%和51%。", "比重"),
+    ],
+)
+def test_sectors_that_share_a_word_are_named_in_full(text: str, metric: str) -> None:
+    assert rows(text, "subject", "metric") == [
+        ("第一产业", metric),
+        ("第二产业", metric),
+        ("第三产业", metric),
+    ]
+
+
+def test_two_sectors_are_a_list_as_well() -> None:
+    assert of_whom("第一、二产业占比分别为8%和41%。") == ["第一产业", "第二产业"]
+
+
+def test_sectors_printed_in_full_are_left_alone() -> None:
+    assert of_whom("第一产业、第二产业增加值分别为12亿元和34亿元。") == ["第一产业", "第二产业"]
+
+
+# 甲、乙、丙3家企业: the names in front of a count of as many.
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("星汀、铁峰、海芯3家企业的市场份额分别为32%、21%和14%。", ["星汀", "铁峰", "海芯"]),
+        (
+            "大麦、燕麦、荞麦、高粱4种杂粮的种植面积分别为12万亩、8万亩、6万亩和3万亩。",
+            ["大麦", "燕麦", "荞麦", "高粱"],
+        ),
+    ],
+)
+def test_the_names_in_front_of_a_count_are_who_the_figures_are_about(text: str, names: list[str]) -> None:
+    assert of_whom(text)[1:] == names
+
+
+def test_they_are_not_where_the_count_is_another() -> None:
+    assert of_whom("星汀、铁峰、海芯12家企业的份额分别为32%、21%和14%。") == ["企业"] * 4
+
+
+# 水田168万亩、旱田960万亩: a member names who, and says what the one before says.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水田168万亩、旱田960万亩。", [("水田", "水田"), ("旱田", "旱田")]),
+        ("车站46座，其中地下站38座、高架站8座。", [("车站", "车站"), ("地下站", "地下站"), ("高架站", "高架站")]),
+        ("门店2480家，其中直营1208家、加盟1272家。", [("门店", "门店"), ("直营", "直营"), ("加盟", "加盟")]),
+    ],
+)
+def test_where_the_first_member_counts_itself_so_does_each(text: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(text, "subject", "metric") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "货运量860万吨，其中铁路120万吨、公路640万吨。",
+            [("货运量", "货运量"), ("铁路", "货运量"), ("公路", "货运量")],
+        ),
+        (
+            "共有员工1200人，其中博士46人、硕士320人。",
+            [("员工", "员工"), ("博士", "员工"), ("硕士", "员工")],
+        ),
+    ],
+)
+def test_parts_of_an_amount_measure_what_the_whole_does(text: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(text, "subject", "metric") == expected
+
+
+def test_a_member_does_not_count_what_the_first_one_does() -> None:
+    assert rows("出动消防车12辆、救护车8辆。", "subject", "metric") == [("消防车", "出动消防车"), ("救护车", "救护车")]
+
+
+# One word behind as many ordinals as figures.
+@pytest.mark.parametrize("ordinals", ["一、二、三", "第一、二、三"])
+def test_sectors_share_their_word(ordinals: str) -> None:
+    found = extract(f"{ordinals}产业增加值分别增长3%、5%和6%。", document_id="x")
+    assert found.get_column("subject").to_list() == ["第一产业", "第二产业", "第三产业"]
+
+
+def test_quarters_share_their_word() -> None:
+    found = extract("2023年一、二、三季度销量分别为12万辆、15万辆和18万辆。", document_id="x")
+    assert found.get_column("time_period").to_list() == ["2023-Q1", "2023-Q2", "2023-Q3"]
+
+
+def test_names_that_are_counted_off_leave_what_is_measured_of_each() -> None:
+    found = extract("云湖、青石、望鹤三县茶叶产量分别为3万吨、4万吨和5万吨。", document_id="x")
+    assert found.select("subject", "metric").rows() == [(name, "茶叶产量") for name in ("云湖", "青石", "望鹤")]
+
+
+@pytest.mark.parametrize("word", ["产销", "产销量"])
+def test_two_properties_in_one_word_are_told_apart(word: str) -> None:
+    found = extract(f"拖拉机{word}分别为95万台和94万台。", document_id="x")
+    assert found.get_column("metric").to_list() == ["产量", "销量"]
+
+
+def test_places_of_a_list_are_who_and_where() -> None:
+    found = extract("北京、上海、广州三地房价分别上涨0.3%、0.5%和0.1%。", document_id="x")
+    assert found.get_column("subject").to_list() == found.get_column("ref_area").to_list() == ["北京", "上海", "广州"]

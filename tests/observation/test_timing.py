@@ -1,0 +1,187 @@
+"""Which time a figure is of: short forms of brokers and annual reports, years that are only compared with, titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.model import Span
+from pipeline.observation.periods import mentions
+
+
+def periods(text: str, document_date: str = "2024-05-01") -> list[object]:
+    """The periods of the figures of ``text``."""
+    return extract(text, document_id="x", document_date=document_date)["time_period"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("今年首季产量为3.2万吨。", "2024-Q1"),
+        ("去年首季出货量为12万台。", "2023-Q1"),
+        ("2022年首季度客流量达860万人次。", "2022-Q1"),
+    ],
+)
+def test_the_first_quarter_goes_by_its_own_name(text: str, period: str) -> None:
+    assert periods(text) == [period]
+
+
+@pytest.mark.parametrize(
+    "text", ["首季节目收视率为3.2%。", "当地四季分明，年均气温16.2摄氏度。", "山上四季常青，年均降水量为1860毫米。"]
+)
+def test_a_season_is_no_quarter(text: str) -> None:
+    assert periods(text) == [None]
+
+
+def test_two_short_years_with_a_slash_are_a_span() -> None:
+    assert periods("20/21年出口额为36亿元。") == ["2020/2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预计24/25年净利润为3.2/4.1亿元。", ["2024", "2025"]),
+        ("21/22/23年销量分别为12/15/18万台。", ["2021", "2022", "2023"]),
+    ],
+)
+def test_with_as_many_figures_they_are_a_year_each(text: str, expected: list[str]) -> None:
+    assert periods(text) == expected
+
+
+@pytest.mark.parametrize("text", ["10/12年间出口额为36亿元。", "连续12年增产，产量达86万吨。"])
+def test_a_number_of_years_is_no_year(text: str) -> None:
+    assert periods(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("1-9M20营收为36亿元。", "2020-01/2020-09"),
+        ("1-6M23净利润为3.4亿元。", "2023-01/2023-06"),
+        ("11M22出货量为36万台。", "2022-01/2022-11"),
+    ],
+)
+def test_the_first_months_of_a_year_in_short(text: str, period: str) -> None:
+    assert periods(text) == [period]
+
+
+def test_they_are_read_from_the_first_month_on() -> None:
+    text = "1-9M20营收为36亿元。"
+    assert [mention.span.quote(text) for mention in mentions(text, Span(0, len(text)))] == ["1-9M20"]
+
+
+def test_a_model_number_that_looks_like_it_is_none() -> None:
+    assert periods("型号1-9M2000的产量为36万台。") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("截至去年12月31日止年度，收入为36亿元。", "2023"),
+        ("截至上年6月30日止六个月，溢利为1.4亿元。", "2023-S1"),
+        ("截至去年9月底止三个月，销售额为9.2亿元。", "2023-Q3"),
+        ("截至今年3月31日止三个月，销售额为9.2亿元。", "2024-Q1"),
+    ],
+)
+def test_a_term_that_ends_last_year_takes_its_year_from_the_date(text: str, period: str) -> None:
+    assert periods(text) == [period]
+
+
+@pytest.mark.parametrize("text", ["截至去年12月止，用户为3600万人。", "截至去年12月，用户为3600万人。"])
+def test_without_a_term_it_is_the_month(text: str) -> None:
+    assert periods(text) == ["2023-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("客流量较疫情前的2018年少22%。", "疫情前的2018年"),
+        ("均价比高峰期的2016年低12%。", "高峰期的2016年"),
+        ("客运人次较2019年低12%。", "2019年"),
+    ],
+)
+def test_a_year_that_is_compared_with_dates_nothing(text: str, base: str) -> None:
+    found = extract(text, document_id="x", document_date="2024-05-01")
+    assert found.select("time_period", "reference", "comparison").rows() == [(None, base, "base")]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("与上一轮普查相比，人口增长3.2%。", "上一轮普查"),
+        ("同周边城市相比，房价低12%。", "周边城市"),
+        ("与计划数比较，收入增加12亿元。", "计划数"),
+        ("人口与上一轮普查相比增长3.2%。", "上一轮普查"),
+        ("房价同周边城市相比低12%。", "周边城市"),
+    ],
+)
+def test_what_is_compared_with_may_stand_before_or_behind_who_is(text: str, base: str) -> None:
+    found = extract(text, document_id="x", document_date="2024-05-01")
+    assert found.select("reference", "comparison").rows() == [(base, "base")]
+
+
+def test_whom_one_works_with_is_no_base() -> None:
+    found = extract("与望鹤区合作，收入增加12亿元。", document_id="x", document_date="2024-05-01")
+    assert found["reference"].to_list() == [None]
+
+
+def test_a_level_reached_again_is_not_of_the_year_that_had_it() -> None:
+    assert periods("客流恢复到2019年同期的86%。") == [None]
+    assert periods("2019年客流为86万人次。") == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年出口额为36亿元，上年同期为31亿元。", ["2022", "2021"]),
+        ("2023年上半年销量为12万台，上年同期为10万台。", ["2023-S1", "2022-S1"]),
+        ("2021年三季度利润为1.3亿元，去年同期为1.1亿元。", ["2021-Q3", "2020-Q3"]),
+        ("2022年出口额为36亿元，上年同期为31亿元，增长16%。", ["2022", "2021", "2022"]),
+        ("2022年出口额为36亿元，较2019年增长12%，上年同期为31亿元。", ["2022", "2022", "2021"]),
+    ],
+)
+def test_a_year_ago_is_counted_from_the_period_that_was_told(text: str, expected: list[str]) -> None:
+    assert periods(text) == expected
+
+
+def test_without_one_it_is_counted_from_the_date() -> None:
+    assert periods("出口额为36亿元，上年同期为31亿元。") == [None, "2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2016年建成，同年发电量为3亿千瓦时。", "2016"),
+        ("2019年投产，当年产量为12万吨。", "2019"),
+        ("2019年投产，今年产量为12万吨。", "2024"),
+    ],
+)
+def test_that_year_is_the_one_spoken_of_and_this_year_the_dates(text: str, period: str) -> None:
+    assert periods(text) == [period]
+
+
+@pytest.mark.parametrize(
+    "text", ["望鹤农场创建于1986年，耕地面积为3.2万亩。", "古渡港始建于1958年，年吞吐量为8600万吨。"]
+)
+def test_the_year_of_foundation_dates_no_figure(text: str) -> None:
+    assert periods(text) == [None]
+
+
+def test_a_season_in_which_things_cluster_dates_no_figure() -> None:
+    assert periods("八成订单集中在3月到5月，订单量为12万件。") == [None, None]
+    assert periods("3月到5月订单量为12万件。") == ["2024-03/2024-05"]
+
+
+def test_the_whole_of_a_year_may_do_without_its_word() -> None:
+    assert periods("2022全年销量为86万台。") == ["2022"]
+
+
+# A report of early in the year means by 全年 the year that its title names, else the one before its date.
+@pytest.mark.parametrize("title", ["古渡县水资源状况（2023）", "古渡县农业发展报告（2023年）", "古渡县2023年统计公报"])
+def test_early_in_the_year_the_title_says_which_year_is_meant_by_all_of_it(title: str) -> None:
+    assert periods(f"{title}\n全年粮食产量为86万吨。", "2023-03") == ["2023"]
+
+
+@pytest.mark.parametrize("title", ["古渡县统计公报", "古渡县统计公报\n2023年3月12日", "古渡县简报 2023年3月"])
+def test_a_month_below_the_title_is_when_it_was_published(title: str) -> None:
+    assert periods(f"{title}\n全年粮食产量为86万吨。", "2023-03") == ["2022"]

@@ -1,0 +1,141 @@
+"""Whom a whole text or a stretch of it is about: the company of the title, the article, the product that was made, what 该 points to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+
+def subjects(text: str) -> list[str | None]:
+    """The subject of every figure of ``text``."""
+    return extract(text, document_id="x", document_date="2024-05-01").get_column("subject").to_list()
+
+
+def named(text: str) -> list[tuple[object, ...]]:
+    """Subject and metric of the figures of ``text``."""
+    return extract(text, document_id="x", document_date="2024-05-01").select("subject", "metric").rows()
+
+
+# A title that names a listed company with its code says whose the figures are that name nobody.
+@pytest.mark.parametrize("code", ["603XXX.SH", "06299", "000456.SZ"])
+def test_the_company_of_the_title_has_the_figures_that_name_nobody(code: str) -> None:
+    text = f"铁峰重工（{code}）：海外放量\n投资要点\n二季度总收入是84.7亿元，毛利率12.9%。"
+    assert subjects(text) == ["铁峰重工", "铁峰重工"]
+
+
+def test_a_year_in_the_brackets_of_a_title_is_no_code() -> None:
+    assert subjects("望鹤茶业发展报告（2022）\n茶叶\n全年茶园面积为36万亩。") == ["茶园"]
+
+
+def test_the_size_of_a_market_is_the_markets() -> None:
+    text = "铁峰重工（000456.SZ）：海外放量\n投资要点\n2022年全球矿用卡车市场规模约86亿美元。"
+    assert named(text) == [("矿用卡车", "市场规模")]
+
+
+# In the article of a place or a building a property with its noun is a property of what the article is about.
+def test_properties_in_an_article_are_those_of_its_title() -> None:
+    text = "望鹤机场\n望鹤机场位于古渡市东郊。\n运营\n旅客吞吐量为2573万人次，其中国际旅客占14%；货邮吞吐量为38.7万吨。"
+    assert subjects(text) == ["望鹤机场", "国际旅客", "望鹤机场"]
+
+
+# Who makes or adopts a named product hands the clauses behind over to it.
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("海芯软件推出“云栈”协同平台，日均处理公文46万件。", "云栈"),
+        ("铁峰科技自主研发了“岩鹰”钻机，已交付120台。", "岩鹰"),
+        ("试点园区接入“云栈”平台后，单位产值电耗降低了三分之一，运维费用减少一半。", "云栈"),
+    ],
+)
+def test_clauses_behind_are_about_what_was_made_or_adopted(text: str, product: str) -> None:
+    assert set(subjects(text)) == {product}
+
+
+def test_who_owns_an_adopted_product_is_its_organisation() -> None:
+    found = extract("合作社接入星汀科技旗下“云栈”平台后，亩均用药量减少一半。", document_id="x")
+    assert found.select("subject", "organisation").rows() == [("云栈", "星汀科技")]
+
+
+def test_an_initiative_of_a_country_stands_for_itself() -> None:
+    assert subjects("我国提出“绿色渔港”倡议，已与15个国家达成共识。") == ["绿色渔港"]
+
+
+def test_a_product_without_a_maker_of_that_kind_is_an_object() -> None:
+    assert "门诊通" not in subjects("各地推出“门诊通”，参保人数达120万人。")
+
+
+# 该 with a noun is who the clause is about, where nobody was named before.
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("该平台注册用户超过3亿，日活跃用户达8600万，付费率达11%。", "该平台"),
+        ("该校现有学生612名，教师88人。", "该校"),
+        ("该团伙涉案金额达3.2亿元，抓获犯罪嫌疑人86名。", "该团伙"),
+    ],
+)
+def test_whom_the_text_points_to_it_goes_on_about(text: str, subject: str) -> None:
+    assert set(subjects(text)) == {subject}
+
+
+def test_who_was_named_before_is_who_is_pointed_to() -> None:
+    assert subjects("海芯软件推出“云栈”平台。该平台将流转时间由2.5天压缩至6小时。") == ["云栈", "云栈"]
+
+
+# A label that ends as names of companies do, at the beginning of a paragraph.
+def test_a_company_before_a_colon_has_its_paragraph() -> None:
+    text = "行业平稳。\n顺达速递：7月完成件量14.8亿票，同比增长25.6%，单票收入2.11元，市场份额提升1.5pct至13.7%。"
+    assert set(subjects(text)) == {"顺达速递"}
+
+
+@pytest.mark.parametrize("place", ["在法说会上", "在业绩会中", "昨日"])
+def test_where_a_company_speaks_is_none_of_its_name(place: str) -> None:
+    assert subjects(f"星驰电{place}表示，营收为36亿元。") == ["星驰电"]
+
+
+# 其中 names the members of a series, each of what was measured before.
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("蔬菜产量增长4.2%，其中菌菇增长9.6%，叶菜增长3%。", "产量"),
+        ("出口总额增长8%。其中，机电产品增长12%，农产品增长3%。", "出口总额"),
+        ("规模以上工业企业利润总额同比增长4.3%，其中国有控股企业增长2.1%，民营企业增长5.8%。", "利润总额"),
+    ],
+)
+def test_members_of_a_series_measure_what_the_whole_does(text: str, metric: str) -> None:
+    assert {found for _, found in named(text)} == {metric}
+
+
+def test_what_somebody_brings_about_is_theirs() -> None:
+    assert named("服务业增加值增长5.6%，拉动经济增长2.9个百分点。")[1] == ("服务业", "拉动经济增长")
+    assert named("鲜果价格上涨6.3%，影响居民消费价格上涨约0.12个百分点。")[1] == ("鲜果价格", "影响居民消费价格上涨")
+
+
+# What is counted ends where what is said of it begins, whatever the dictionary takes the word for.
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("46个行政村全部通光缆。", "行政村"),
+        ("36个贫困村摘帽。", "贫困村"),
+        ("12家门店开业。", "门店"),
+        ("1亿农业转移人口进城落户。", "农业转移人口"),
+    ],
+)
+def test_what_is_counted_ends_before_what_it_does(text: str, counted: str) -> None:
+    assert named(text) == [(counted, counted)]
+
+
+# Lists of companies whose lines ran together: each entry has its own figures.
+def test_an_entry_has_the_name_in_front_of_it() -> None:
+    text = "【海芯医药】2020年实现营收33.6亿（+4.9%）【华东铁峰】1）2020年实现营收8.2亿；2）2021Q1实现营收2.6亿"
+    assert subjects(text) == ["海芯医药", "海芯医药", "华东铁峰", "华东铁峰"]
+
+
+def test_a_companys_name_is_not_where_it_is() -> None:
+    found = extract("【华东铁峰】2020年实现营收8.2亿，净利润1.1亿", document_id="x")
+    assert found.get_column("ref_area").to_list() == [None, None]
+
+
+def test_the_company_means_the_one_that_was_listed_just_before() -> None:
+    text = "公司名称最新观点海芯股份(002XXX)公司名称铁峰股份(000456.SZ)业绩企稳，维持买入评级公司1-9M20营收12.4亿元"
+    assert subjects(text) == ["铁峰股份"]
