@@ -41,10 +41,20 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
             raise ValueError(f"table {name} has no column {', '.join(sorted(row.keys() - schema.keys()))}")
     made: dict[str, list[Any]] = {column: [row.get(column) for row in listed] for column in schema}
     try:
-        return pl.DataFrame(made, schema=schema)
+        return _shared(made, schema)
     except UnicodeEncodeError:
         # Arrow holds UTF-8; a text given as a Python string may have half a surrogate pair in it.
-        return pl.DataFrame({column: _encodable(values) for column, values in made.items()}, schema=schema)
+        return _shared({column: _encodable(values) for column, values in made.items()}, schema)
+
+
+def _shared(made: Mapping[str, list[Any]], schema: pl.Schema) -> pl.DataFrame:
+    """The columns as a frame; many figures of one sentence hold its text, however long, once."""
+    evidence = made.get("evidence")
+    if evidence is None:
+        return pl.DataFrame(made, schema=schema)
+    places = {text: at for at, text in enumerate(dict.fromkeys(evidence))}
+    each = pl.Series("evidence", list(places), dtype=pl.String).gather([places[text] for text in evidence])
+    return pl.DataFrame({**made, "evidence": each}, schema=schema)
 
 
 def _encodable(values: list[Any]) -> list[Any]:
@@ -136,7 +146,8 @@ def metrics_frame(document: Document, observations: Sequence[Observation]) -> pl
     """One row an observation, in the order of the text."""
     sha256 = text_sha256(document.clean.raw)
     numbers = _section_numbers(document)
-    rows = [_metric(document, each, sha256, numbers) for each in observations]
+    sentences = {span: span.quote(document.clean.text) for span in {each.evidence for each in observations}}
+    rows = [_metric(document, each, sha256, numbers, sentences[each.evidence]) for each in observations]
     partners = [each.partner for each in observations]
     names = _group_names([row["observation_id"] for row in rows], partners)
     for row, partner in zip(rows, partners, strict=True):
@@ -144,7 +155,9 @@ def metrics_frame(document: Document, observations: Sequence[Observation]) -> pl
     return by_place(frame("metrics", rows))
 
 
-def _metric(document: Document, each: Observation, sha256: str, numbers: Mapping[int, str]) -> dict[str, Any]:
+def _metric(
+    document: Document, each: Observation, sha256: str, numbers: Mapping[int, str], evidence: str
+) -> dict[str, Any]:
     quantity = each.quantity
     span = document.clean.raw_span(quantity.span)
     section = document.section_at(quantity.span.start)
@@ -181,7 +194,7 @@ def _metric(document: Document, each: Observation, sha256: str, numbers: Mapping
         "status": each.status,
         "ref_area": each.ref_area,
         "attribution": each.attribution,
-        "evidence": each.evidence.quote(document.clean.text),
+        "evidence": evidence,
         "flags": ",".join(sorted(flags)),
     }
 

@@ -11,13 +11,18 @@ _TRADITIONAL = {"涨跌幅": "漲跌幅", "点位": "點位", "价格": "價格"
 _PART, _OLD_PART = "占", "佔"
 _SIGNS = frozenset("漲點價齡報佔萬億與較為個數")
 
+_AROUND = 500
+
 
 def as_printed(script: Script, observation: Observation) -> Observation:
-    """The observation with its metric in the characters that its sentence is printed in."""
+    """The observation with its metric in the characters that the words around it are printed in."""
     metric = observation.metric
     if metric is None:
         return observation
-    printed = observation.evidence.quote(script.printed)
+    if not metric.startswith(_PART) and metric not in _TRADITIONAL:
+        return observation
+    sentence, figure = observation.evidence, observation.quantity.span
+    printed = script.printed[max(sentence.start, figure.start - _AROUND) : min(sentence.end, figure.end + _AROUND)]
     if metric.startswith(_PART) and _OLD_PART in printed:
         metric = _OLD_PART + metric[len(_PART) :]
     elif metric in _TRADITIONAL and _SIGNS.intersection(printed):
