@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ucumvert import get_ucum_parser
 
 from pipeline import vocabulary
@@ -14,6 +18,7 @@ from pipeline.errors import DeclarationError
 from pipeline.quantity.width import fold
 
 UNITS = vocabulary.units()
+VOCABULARIES = Path(__file__).parents[1] / "schemas" / "vocabulary"
 UCUM = get_ucum_parser()
 
 
@@ -26,6 +31,22 @@ def test_every_unit_has_its_fields() -> None:
         assert unit.surfaces, unit.code
         assert (unit.factor is None) == (unit.base_unit is None), unit.code
         assert unit.factor is None or unit.factor > 0, unit.code
+
+
+def _lists(node: Any) -> Iterator[list[str]]:
+    """Every list of plain words in a declaration."""
+    if isinstance(node, list) and all(isinstance(word, str) for word in node):
+        yield node
+    elif isinstance(node, list | dict):
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from _lists(inner)
+
+
+@pytest.mark.parametrize("path", sorted(VOCABULARIES.glob("*.yml")), ids=lambda path: path.stem)
+def test_no_list_of_words_holds_one_twice(path: Path) -> None:
+    lists = list(_lists(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    assert lists
+    assert [word for words in lists for word, times in Counter(words).items() if times > 1] == []
 
 
 def test_at_least_150_things_are_counted() -> None:
