@@ -24,8 +24,6 @@ _TO_YEAR = re.compile("(?<!延长)(?<!缩短)(?<!缩减)[至到自从在于较�
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-—~至] ?(?:19|20)\d\d")
 # 。2.9人纤维蛋白原…: the number of a heading that lost its line, glued to its first word.
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[人名位个家种]")
-# ;2)2021年…: the number of an item.
-_ITEM = re.compile(r"[;。:\n]\d{1,2}\)")
 _BEGINS = re.compile(r"(?:^|[。!?:：)）\n\d])\s?$")
 # 两点差异：1)…, 2个方面：一是…: the author counts what follows.
 _POINTS_BEHIND = re.compile(r"[^,。;:：\d]{0,4}[:：] ?(?:一是|其一|第一|首先|[(（]?[1①一][)）、.])")
@@ -90,8 +88,6 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
     if quantity.unit is None and _YEARS.fullmatch(text, start, end):
         return "year"
     if _SECTION.fullmatch(text, quantity.number.start, end) and _BEGINS.search(text, max(0, start - 2), start):
-        return "list_number"
-    if quantity.unit is None and _ITEM.fullmatch(text, start - 1, end + 1):
         return "list_number"
     if _POSTCODE.fullmatch(number) and _STREET.search(text, max(0, start - _ADDRESS_REACH), start):
         return "address"

@@ -18,6 +18,7 @@ _ASSEMBLY = (
 )
 
 # The marks of a list stand at the beginning of a line or sentence.
+_A_YEAR = r"(?:19|20)[0-9]{2}(?:年|[QH][1-4])"
 _OPENING = r"(?:(?<=[\n。;:!?])|(?<=^))[ \t]{0,8}"
 
 
@@ -88,8 +89,8 @@ MARKS = Excluded(
     ("digit", "other"),
     (
         rf"{_OPENING}[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}[、.](?![0-9])",
-        rf"{_OPENING}\([0-9]{{1,2}}\)(?=[ ]?[一-鿿A-Za-z“\"])",
-        rf"{_OPENING}[0-9]{{1,2}}\)(?=[ ]?[一-鿿A-Za-z])",
+        rf"{_OPENING}\([0-9]{{1,2}}\)(?=[ ]?(?:[一-鿿A-Za-z“\"]|{_A_YEAR}))",
+        rf"{_OPENING}[0-9]{{1,2}}\)(?=[ ]?(?:[一-鿿A-Za-z]|{_A_YEAR}))",
         rf"{_OPENING}{_COUNT}{{1,3}}、",
     ),
 )
