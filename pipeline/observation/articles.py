@@ -6,16 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Span
+from pipeline.observation.organisations import LISTING
 
 _TITLE_MAX = 16
 _NAME = re.compile(r"[^\s,，。;；:：、!！?？\d()（）]{2,}$")
 _DEFINES = re.compile(r"(?:[(（][^()（）]{1,60}[)）])?,?(?:是|为|位于|地处|系|指)")
 
 # 某某精工(603XXX.SH):海外放量: a listed company with its code, in a line that is no sentence.
-_COMPANY = re.compile(
-    r"(?:^|[\s:·|】、-])(?P<name>[^\s,。;:·|()\d【】]{2,14})\((?:[^()。]{0,8}[: ])?(?!(?:19|20)\d\d[年)])\d{3,6}X{0,3}(?:\.[A-Z]{2})?[^()。]{0,6}\)",
-    re.MULTILINE,
-)
+_COMPANY = re.compile(r"(?:^|[\s:·|】、-])(?P<name>[^\s,。;:·|()\d【】]{2,14})" + LISTING, re.MULTILINE)
 _TITLE_LINES = 4
 
 

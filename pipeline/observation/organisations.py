@@ -9,6 +9,8 @@ from pipeline.observation.tokens import words_of
 from pipeline.observation.words import alternation
 from pipeline.text.fold import fold
 
+# (600123.SH), (股票代码:0700), (603XXX): the code of a listed company, and no year.
+LISTING = r"[(（](?:[^()（）。\d]{0,8}[:：] ?|[A-Z]{2,4} ?)?(?!(?:19|20)\d\d[年)）])\d{3,6}X{0,3}(?:[-.][A-Z]{1,4}|[,，][^()（）\d]{0,8})?[)）]"
 _ALWAYS = re.compile(f"(?:{alternation('context.organisation')})$")
 _TRADE = re.compile(f"(?:{alternation('context.entity')})$")
 _PLAIN = ("n", "vn", "b", "a", "j", "f", "s", "m", "v", "ns", "l", "an", "i", "d", "c", "u")

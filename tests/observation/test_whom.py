@@ -139,3 +139,11 @@ def test_a_companys_name_is_not_where_it_is() -> None:
 def test_the_company_means_the_one_that_was_listed_just_before() -> None:
     text = "公司名称最新观点海芯股份(002XXX)公司名称铁峰股份(000456.SZ)业绩企稳，维持买入评级公司1-9M20营收12.4亿元"
     assert subjects(text) == ["铁峰股份"]
+
+
+def test_each_company_of_a_list_with_codes_keeps_its_own_estimates() -> None:
+    text = (
+        "海芯股份(002XXX)订单饱满，我们认为公司成长可期，预计公司20-22年EPS为2.54/2.94/3.29元，目标价117.78元。"
+        "铁峰重工(000456.SZ)禁令影响有限，预计公司20-22年EPS为1.44/1.68/1.96元，目标价55.43元。"
+    )
+    assert subjects(text) == ["海芯股份"] * 4 + ["铁峰重工"] * 4

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.model import Span
 from pipeline.observation.codes import is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import owners, parts, prices, themselves
 from pipeline.observation.naming.case import Case, Named
+from pipeline.observation.naming.firm import spoken_for
 from pipeline.observation.naming.somebody import plain, somebody
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
@@ -52,12 +52,6 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     owners.of_before,
     owners.of_far_topic,
 )
-_THE_FIRM = ("公司", "该公司", "集团", "集團", "該公司", "该集团", "該集團")
-# 某某股份(600123.SH): another company is spoken of.
-_LISTED = re.compile(r"[(（]\d{4,6}(?:\.?[A-Z]{2})?[,)）]")
-_WITH_CODE = re.compile(r"(?P<name>[^\s,。;:()【】、\d]{2,40})[(（]\d{6}(?:\.[A-Z]{2})?[)）]")
-_NAMED_REACH = 400
-_SHARE_NAME = 4
 # Behind a named product these point back to it.
 _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
@@ -72,7 +66,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
     if words.speaker is not None:
         carried = replace(
             carried,
-            subject=_speaker(script, script.quote(words.speaker), carried, head),
+            subject=spoken_for(script, script.quote(words.speaker), carried, head),
             organisation=None,
             speaking=True,
         )
@@ -91,35 +85,11 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         if subject in _THE_THING and carried.organisation is not None and carried.subject is not None:
             named = replace(named, organisation=carried.organisation)
             subject = carried.subject
-        if subject in _THE_FIRM:
-            subject = _speaker(script, subject, carried, head)
+        subject = spoken_for(script, subject, carried, head)
         if subject is not None or named.subject is None:
             return replace(named, subject=subject, metric=plain(named.metric), phrase=words.phrase)
     guess = None if sense.share else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
-
-
-def _speaker(script: Script, spoken: str | None, carried: Carried, head: Head) -> str | None:
-    """Whom 公司 means: the company whose announcement the paragraph reports, as long as no other is listed in between."""
-    named = carried.named_firm
-    if spoken not in _THE_FIRM:
-        return spoken
-    if named is None:
-        return _listed_before(script, head.figure.quantity.span.start) or spoken
-    another = _LISTED.search(script.text, named.end + 1, max(named.end + 1, head.phrase.end))
-    return spoken if another else script.quote(named)
-
-
-def _listed_before(script: Script, position: int) -> str | None:
-    """The listed company named with its code just before: 视源股份(002841.SZ)20Q3业绩企稳,…公司1-9M20营收.
-
-    Where the text around it ran together, the last four characters, as long as short names of shares are.
-    """
-    listed = list(_WITH_CODE.finditer(script.text, max(0, position - _NAMED_REACH), position))
-    if not listed or "\n" in script.text[listed[-1].end() : position]:
-        return None
-    name = Span(*listed[-1].span("name"))
-    return script.quote(name if len(name) <= _SHARE_NAME else Span(name.end - _SHARE_NAME, name.end))
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:

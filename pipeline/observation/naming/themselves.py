@@ -97,6 +97,8 @@ def of_the_firm(case: Case) -> Named | None:
     words, carried = case.words, case.carried
     if carried.firm is None or not case.plain() or carried.speaking or is_firm(carried.subject):
         return None
+    if carried.here and is_of_firms(carried.metric):
+        return None  # whoever has such a property is the company
     if words.subject is not None and stands_alone(case.script.text, words.subject, case.script.tokens):
         return None
     property_of = whole_metric(case) if words.fused is not None else case.metric

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
-from pipeline.observation.organisations import ends_in_trade, names_organisation
+from pipeline.observation.organisations import LISTING, ends_in_trade, names_organisation
 from pipeline.observation.phrases import (
     names_somebody,
     peel,
@@ -21,7 +21,7 @@ _SELF = re.compile(f"(?:{alternation('context.self')})")
 _HEADLINE = 60
 _NAME_MAX = 16
 _TOLD = re.compile(
-    rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>[(（][^()（）]{{0,12}}\d{{4,6}}(?![年月\d])[^()（）]{{0,8}}[)）])|(?P<label>[:：])|"
+    rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>{LISTING})|(?P<label>[:：])|"
     rf"(?:今日?|昨日?|日前|近日|当日|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在|于|也|亦|已|则){{0,4}}"
     rf"(?P<told>{alternation('context.announces')}))"
 )
