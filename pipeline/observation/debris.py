@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from pipeline.model import Quantity
 
-_DATE = re.compile(
+# What may touch a figure in prose: the date of the next sentence, or a term (2990亿元7天期).
+_NEXT_TO_A_FIGURE = re.compile(
     r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d|\d{1,3}(?:天|个?月|年)期"
 )
 _TOUCHES_BEFORE = re.compile(r"\d[-+.,]?$|\d\.$|[%％][-+]?$")
@@ -60,7 +61,7 @@ def _counted_twice(text: str, before: Quantity, after: Quantity) -> bool:
 def _runs_together(text: str, quantity: Quantity) -> bool:
     """True where digits touch the figure, or too many stand in it."""
     behind = text[quantity.span.end : quantity.span.end + 1]
-    runs_on = behind.isdigit() and not _DATE.match(text, quantity.span.end)
+    runs_on = behind.isdigit() and not _NEXT_TO_A_FIGURE.match(text, quantity.span.end)
     fused = _FUSED.fullmatch(quantity.number.quote(text)) and quantity.unit not in _COUNTED_ALL
     start = quantity.span.start
     return bool(runs_on or fused or _TOUCHES_BEFORE.search(text, max(0, start - _LOOK), start))

@@ -44,6 +44,7 @@ class Carried:
     ``surveyed`` that the last figure was the share of a group asked; ``here`` is where it ended, 0 in another sentence;
     ``guessed`` that it is what was counted, for want of anybody else; ``grown`` is the metric of the last change;
     ``firm`` is the last company that figures were about, ``named_firm`` the one whose announcement the paragraph reports;
+    ``article`` is what the whole text is an article about;
     ``said`` is the metric of the sentence before; ``themed`` that the subject is somebody of whom more may be said, not the last property itself.
     """
 
@@ -79,13 +80,13 @@ class Carried:
         if observation.measure == "condition":
             return self
         share = observation.measure == "share"
-        return Carried(
+        return replace(
+            self,
             subject=observation.subject,
             organisation=observation.organisation,
             metric=observation.metric,
             level=observation.metric if observation.measure == "level" else self.level,
             levels=self._levels_after(observation),
-            place=self.place,
             reference=observation.reference if observation.measure == "change" else None,
             comparison=observation.comparison,
             area=observation.ref_area,
@@ -105,8 +106,7 @@ class Carried:
             else self.grown,
             owner=self._owner_after(observation, part=part),
             firm=observation.subject if is_firm(observation.subject) else self.firm,
-            named_firm=self.named_firm,
-            article=self.article,
+            said=None,
         )
 
     def _owner_after(self, observation: Observation, *, part: bool) -> Carried | None:
