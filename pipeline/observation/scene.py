@@ -157,7 +157,7 @@ class Carried:
 @dataclass(slots=True)
 class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
-    ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
+    ``company`` the listed one in its title, ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
 
     ``planned`` says that the text has come to what it plans. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
@@ -169,6 +169,7 @@ class Scene:
     topic: Topic | None = None
     opened: Span | None = None
     reporter: str | None = None
+    company: Span | None = None
     lemma: str | None = None
     theme: str | None = None
     spoken: frozenset[str | None] = frozenset()
@@ -189,6 +190,7 @@ class Scene:
             place=place,
             themed=self.lemma is not None,
             firm=self.carried.firm,
+            named_firm=self.company,
             article=self.lemma,
         )
         self.topic = self.opened = self.theme = None

@@ -15,6 +15,7 @@ _LISTED = re.compile(LISTING)
 _WITH_CODE = re.compile(r"(?P<name>[^\s,。;:()【】、\d]{2,40})" + LISTING)
 _REACH = 400
 _SHARE_NAME = 4
+_JOINED = "和与及、"
 
 
 def spoken_for(script: Script, spoken: str | None, carried: Carried, head: Head) -> str | None:
@@ -36,5 +37,7 @@ def _listed_before(script: Script, position: int) -> str | None:
     listed = list(_WITH_CODE.finditer(script.text, max(0, position - _REACH), position))
     if not listed or "\n" in script.text[listed[-1].end() : position]:
         return None
+    if len(listed) > 1 and script.text[listed[-2].end()] in _JOINED:
+        return None  # 甲(000456.SZ)和乙(300123.SZ)
     name = Span(*listed[-1].span("name"))
     return script.quote(name if len(name) <= _SHARE_NAME else Span(name.end - _SHARE_NAME, name.end))
