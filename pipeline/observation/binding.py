@@ -32,7 +32,7 @@ from pipeline.observation.words import alternation
 _PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
 _RELATIVE = (None, "%", "{pp}", "{bp}", "1", "{times}")
 # 沪深300收益率, 北证50指数: a number that is part of a name.
-_IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿])(?!年|月|日)|\(\d{4,6}(?:\.[A-Z]{2})?\)")
+_IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿、])(?!年|月|日)|\(\d{4,6}(?:\.[A-Z]{2})?\)")
 _SHORT = 8
 _AMONG = re.compile("其中|当中")
 # 随着产能利用率回升到78%,…: what is said of it is no more than the ground of what follows.
@@ -52,7 +52,7 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     taken = [
         quantity
         for quantity in quantities
-        if not NEVER.intersection(quantity.flags) and not any(entry.span.covers(quantity.span) for entry in dated)
+        if not NEVER.intersection(quantity.flags) and not _in_a_date(dated, quantity)
     ]
     topics = [
         topic
@@ -72,7 +72,7 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     for figure in figures(text, sentence, taken):
         last = bound[-1] if bound else None
         topic = _topic_at(scene, topics, figure, bound)
-        if topic is not None and topic.firm and topic is not spoken:
+        if topic is not None and (topic.firm or topic.item) and topic is not spoken:
             spoken, carried = topic, replace(scene.about(topic), here=topic.position + 1, themed=True)
         placed = _placed(text, figure, last, passed=passed)
         if carried.owner and _turns_back(text, carried, placed):
@@ -89,14 +89,24 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
             if _SUBORDINATE.match(text, entry.figure.clause.span.start, entry.figure.clause.span.end):
                 before = before or carried
             carried = carried.after(entry.observation, part=_is_part(text, entry.figure, entry.observation))
+    if any(topic.place and script.quote(topic.subject) != scene.lemma for topic in topics):
+        scene.lemma = None  # another article begins
+    scene.idle = 0 if bound else scene.idle + 1
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
     return [as_printed(script, observation) for observation in lists.distribute(script, bound, dated)]
+
+
+def _in_a_date(dated: Sequence[Dated], quantity: Quantity) -> bool:
+    """The number is part of an expression of time."""
+    at = bisect_right(dated, quantity.span.start, key=lambda entry: entry.span.start) - 1
+    return at >= 0 and dated[at].span.covers(quantity.span)
 
 
 def _placed(text: str, figure: Figure, last: Bound | None, *, passed: bool) -> Figure:
     """The figure with the words that lead up to it, over a bracket, and over a number that is no figure but ``passed`` as part of a name."""
     before = last.figure if last else None
-    if passed and len(figure.head) < _SHORT:
+    listed = text[figure.head.start - 1 : figure.head.start] in ("、", "和", "及")
+    if passed and (listed or len(figure.head) < _SHORT):
         start = max(figure.clause.span.start, before.quantity.reach.end if before else 0)
         figure = replace(figure, head=Span(min(start, figure.head.start), figure.head.end))
     return over_bracket(text, figure, before)
@@ -114,7 +124,8 @@ def _with_scene(scene: Scene, sentence: Span, entry: Bound, dated: Sequence[Date
     position = figure.quantity.span.start
     origin, condition = observation.role == "from", observation.measure == "condition"
     when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
-    if when is not None and _PERIOD_BEFORE.search(text, figure.head.start, figure.head.end):
+    words = figure.head if figure.head.quote(text).strip("和、/ ") else figure.lead
+    if when is not None and _PERIOD_BEFORE.search(text, words.start, words.end):
         when = replace(when, time_period=previous(when.time_period))
     if when is not None and observation.role == "to":
         when = replace(when, time_period=_ENDS.sub("", when.time_period))
@@ -223,8 +234,7 @@ def _single(
     if refusal(text, head, script.tokens, after_bare=after_bare) is not None:
         return None
     part = last is not None and last.observation.role == "from" and last.observation.measure == "share"
-    surveyed = carried.measure == "share" and carried.surveyed
-    sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=surveyed)
+    sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=carried.surveyed)
     if sense.measure == "level" and sense.role is None and _goes_on_changing(text, head, carried):
         sense = replace(
             sense,

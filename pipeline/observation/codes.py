@@ -38,6 +38,9 @@ _NEUTRAL = (
     "环比",
 )
 _GROWTH = (
+    "年均复合增长率",
+    "年均复合增速",
+    "复合年均增速",
     "复合年增长率",
     "复合年均增长率",
     "年化增速",
@@ -72,7 +75,6 @@ _CHANGES_IT = (
     "占",
     "非",
     "未",
-    "免",
     "预",
     "待",
     "应",
@@ -87,6 +89,7 @@ _CHANGES_IT = (
     "应付",
     "每股",
 )
+_FREE = "免"
 _BRACKET = re.compile(r"[(（][^()（）]{0,12}[)）]")
 _LEAST = 2
 
@@ -177,7 +180,7 @@ def code_of(metric: str | None) -> Code | None:
 
 def is_growth(metric: str | None) -> bool:
     """增速, CAGR, 同比增长率: a growth rate that does not say of what."""
-    phrase = _BRACKET.sub("", fold(metric or "")).strip(" 的年")
+    phrase = _BRACKET.sub("", fold(metric or "")).strip(" 的年").removeprefix("修订").removeprefix("修正后")
     return bool(phrase) and phrase in {
         *_GROWTH,
         *words("change.rate_up"),
@@ -192,6 +195,6 @@ def _ending(phrase: str, surfaces: dict[str, Code]) -> Code | None:
         if code is None:
             continue
         front = phrase[:start]
-        changed = front.endswith(_CHANGES_IT)
+        changed = front == _FREE or front.endswith(_CHANGES_IT)
         return None if changed else code
     return None

@@ -11,25 +11,44 @@ from pipeline.observation.heads import Head
 from pipeline.observation.measuring import CHANGE_UNITS, Sense
 from pipeline.observation.phrases import Phrase, is_noun, metric_start, peel
 from pipeline.observation.tokens import Script, Token, Tokens
+from pipeline.observation.words import alternation
 from pipeline.text.fold import fold
 
 _WITH = re.compile(r"(?:与|同|和|跟|联合)[^,。;]{0,12}$")
 _PARTNER = re.compile(r"[^,。;]{0,8}?(?:合作|共建|签约|联合|达成)")
 _PLACES = {"国": "国家", "國": "國家", "省": "省份", "市": "城市", "县": "县", "縣": "縣", "省市": "省市"}
 _LONGEST = 14
+# 美国的45%和日本的38%: what goes on behind is another's.
+# 23种|经过批准的生物类似物
+_SAID_OF = re.compile(r"(?![的是为])[^,，。;；、\d的]{2,10}的(?=[^,，。;；、\d的]{2})")
+_JOINS = ("和", "与", "及", "以及")
 # Behind these stand people or bodies, and what they do is none of their name: 15家银行|合作, 12名专家|评审.
 _PEOPLE = frozenset("家名位户")
 _VALUED = re.compile(r"(?:给予|对应|参考|维持)(?P<firm>[^,。;\d]{2,12}?)(?=\d|$)")
 # 以24.6亿元|收购, 51%|股权: what is done for the money, and what the part is of.
-_FOR = re.compile("(?:拟|将|计划|已|并)?(?:以|作价)(?:总价|现金|合计|共计|每股)?$")
+_FOR = re.compile(
+    "(?:拟|将|计划|已|并)?(?:以|用|使用|作价)(?:自有|自筹|募集|超募)?(?:资金)?(?:总价|现金|合计|共计|每股|人民币|不超过)?$"
+)
 # 以每股12.5元|的价格发行: for how much each.
 _PRICE = re.compile("的(?P<what>(?:发行)?(?:价格|对价|总价|均价|单价|代价))")
-_DEAL = re.compile("(?:收购|认购|增持|受让|购买|购入|出售|转让|竞得|拍得|批出|成交|中标|回购|拿下|投得|售出)")
+_DEAL = re.compile(
+    "(?:收购|增资|入股|参股|投资|设立|认缴|认购|增持|受让|购买|购入|出售|转让|竞得|拍得|批出|成交|中标|回购|拿下|投得|售出)"
+)
 # 群岛由大小37座岛屿组成: who is made of what.
 _MADE_OF = re.compile("(?:^|[,。;])(?P<who>[^,。;由]{2,14})由(?:大小|大约|共)?$")
 _MAKES = re.compile("组成|构成")
 # 2990亿元|7天期逆回购: for how long, before what it is.
 _TERM = re.compile("\\d{1,3}(?:天|个?月|年)期(?:的)?")
+# 事故造成12人|死亡: what happened to those who are counted.
+_BEFALLS = re.compile(f"(?P<what>{alternation('context.befalls')})(?![率的者人])")
+_NOW = ("目前", "当前", "如今", "现在", "现已")
+_PERSONS = ("{person}", "{person_time}", "{household}")
+# 甲、乙分别以18.7%和12.3%|的份额位列…: by what.
+_BY = re.compile("(?:分别)?(?:以|凭借|凭)(?:约|高达|超过?|近)?$")
+_MEANS = re.compile(
+    r"(?:[、和及与] ?[\d.]{1,8}%?){0,6}的(?P<what>[^,。;、\d]{1,6}?)(?=位|居|排|名列|领|成|获|夺|拿|稳|占|蝉|登|遥|紧|收|[,。;]|$)"
+)
+_CAUSED = re.compile("(?:已?(?:造成|导致|致使|致))$")
 _STAKE = re.compile("的?(?P<what>股权|股份|股本|权益)")
 # 给予2022年30倍PE: what the multiple is of stands behind.
 _MULTIPLE = re.compile("(?:PE|PB|PS|EV/EBITDA|市盈率|市净率|市销率)(?![a-zA-Z])")
@@ -84,6 +103,16 @@ def _in_set_words(script: Script, figure: Figure) -> Counted | None:
     if multiple is not None:
         firm = _VALUED.search(text, figure.lead.start, figure.lead.end)
         return Counted(multiple.group(), Span(*firm.span("firm")) if firm else None, keeps=True)
+    by = _BY.search(text, figure.head.start, figure.head.end)
+    means = _MEANS.match(text, figure.quantity.reach.end, figure.sentence.end) if by else None
+    if by is not None and means is not None:
+        who = peel(text, Span(figure.head.start, by.start()), script.tokens)
+        what = Span(*means.span("what"))
+        if len(who) > 1 and metric_start(text, what, script.tokens) == what.start:
+            return Counted(script.quote(what) or "", who, keeps=False)
+    befallen = _BEFALLS.match(text, tail.start, tail.end) if quantity.unit in _PERSONS else None
+    if befallen is not None:
+        return Counted(befallen["what"], _caused_by(text, figure, script.tokens), keeps=True)
     stake = _STAKE.match(text, tail.start, tail.end) if quantity.unit == "%" else None
     if stake is not None:
         return Counted(stake["what"], None, keeps=True)
@@ -101,6 +130,13 @@ def _in_set_words(script: Script, figure: Figure) -> Counted | None:
     if deal is not None:
         return Counted(deal.group(), _dealer(text, figure, script.tokens), keeps=False)
     return None
+
+
+def _caused_by(text: str, figure: Figure, tokens: Tokens) -> Span | None:
+    """Who or what brought it about: 火灾|已致|5人遇难."""
+    cut = _CAUSED.search(text, figure.head.start, figure.head.end)
+    who = peel(text, Span(figure.head.start, cut.start()), tokens) if cut else None
+    return who if who is not None and len(who) > 1 else None
 
 
 def counted_noun(text: str, figure: Figure, tokens: Tokens) -> Span | None:
@@ -137,13 +173,24 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
     people = text[tail.start - 1 : tail.start] in _PEOPLE
     end = start = term.end() if term else tail.start + (text[tail.start : tail.start + 1] == "的")
     last_noun = start
-    for token in tokens.within(Span(start, max(start, min(tail.end, start + _LONGEST)))):
-        if token.start != end or not (is_noun(token) or token.tag in ("a", "c", "m", "q") or token.text == "和"):
+    if text[start : start + 1] in _JOINS:
+        return None
+    first = tokens.at(start)
+    said = _SAID_OF.match(text, start, tail.end) if first is not None and first.tag[0] in "vpd" else None
+    if said is not None and first is not None and first.start == start:
+        end = last_noun = said.end()
+    for token in tokens.within(Span(end, max(end, min(tail.end, end + _LONGEST)))):
+        if (
+            token.start != end
+            or token.text in _NOW
+            or not (is_noun(token) or token.tag in ("a", "c", "m", "q") or token.text == "和")
+        ):
             break
         end = token.end
         if is_noun(token) and not (people and token.tag == "vn" and last_noun > start):
             last_noun = end
-    return Span(start, last_noun) if last_noun > start else None
+    at_all = last_noun > (said.end() if said else start)
+    return Span(start, last_noun) if at_all else None
 
 
 def cooperates(text: str, figure: Figure, noun: Span) -> bool:

@@ -10,6 +10,7 @@ from pipeline.observation.clauses import Figure
 from pipeline.observation.comparing import comparison_of
 from pipeline.observation.phrases import peel, take_area
 from pipeline.observation.predicate import Predicate
+from pipeline.observation.ratings import threshold
 from pipeline.observation.shares import Share, group_behind, part_of, whole_before
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation, words
@@ -66,7 +67,7 @@ def sense_of(
 
     ``after_share`` says that the figure before was a survey's share, so that the claim alone may follow.
     """
-    if _is_condition(text, figure):
+    if _is_condition(text, figure) or threshold(text, figure.quantity) is not None:
         return Sense("condition")
     role: Role | None = None
     direction: Direction | None = None

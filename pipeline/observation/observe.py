@@ -16,6 +16,7 @@ from pipeline.observation.debris import debris
 from pipeline.observation.insets import heading, is_caption, is_item, is_numbered
 from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
+from pipeline.observation.slices import slices
 from pipeline.observation.status import plans
 from pipeline.observation.timing import Calendar, When
 from pipeline.observation.tokens import Script, tokenize
@@ -48,7 +49,7 @@ def observe(
     scene.company = company_of(text, document.sentences)
     scene.reporter = scene.script.quote(scene.company)
     where = places(text, find(clean))
-    glued = entries(text, reading.quantities)
+    glued = slices(text, tokens, reading.quantities) | entries(text, reading.quantities)
     read = where.keys() | glued.keys()
     elsewhere = read | debris(text, reading.quantities, read)
     starts = [quantity.span.start for quantity in reading.quantities]

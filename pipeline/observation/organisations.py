@@ -13,6 +13,8 @@ from pipeline.text.fold import fold
 LISTING = r"[(（](?:[^()（）。\d]{0,8}[:：] ?|[A-Z]{2,4} ?)?(?!(?:19|20)\d\d[年)）])\d{3,6}X{0,3}(?:[-.][A-Z]{1,4}|[,，][^()（）\d]{0,8})?[)）]"
 _ALWAYS = re.compile(f"(?:{alternation('context.organisation')})$")
 _TRADE = re.compile(f"(?:{alternation('context.entity')})$")
+_REGISTERED = ("有限公司", "股份公司", "集团公司", "分公司")
+_NAMED = ("nr", "nz", "nt", "nrt", "ng", "ns")
 _PLAIN = ("n", "vn", "b", "a", "j", "f", "s", "m", "v", "ns", "l", "an", "i", "d", "c", "u")
 
 
@@ -33,6 +35,13 @@ def names_organisation(name: str | None) -> bool:
     return any(
         not tag.startswith(_PLAIN) or tag in ("nr", "nz", "nt", "nrt", "ng") or len(word) == 1 for word, tag in front
     )
+
+
+def is_kind_of_firm(name: str) -> bool:
+    """原料药一体化公司, 相关上市公司: common words before 公司, so a kind of company and none by name."""
+    folded = fold(name)
+    front = folded.removesuffix("公司") if folded.endswith("公司") and not folded.endswith(_REGISTERED) else ""
+    return bool(front) and all(tag.startswith(_PLAIN) and tag not in _NAMED for _, tag in words_of(front))
 
 
 def ends_in_trade(name: str) -> bool:

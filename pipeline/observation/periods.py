@@ -270,9 +270,19 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("today", r"今日|今天|今晨|今早|今[(（]\d{1,2}[)）]日", _relative(0, "-day0")),
     ("yesterday", r"昨日|昨天|昨晚|昨[(（]\d{1,2}[)）]日|隔夜|昨(?=[收再又已])", _relative(0, "-day1")),
     ("week", r"(?:上|本)周(?P<d>[一二三四五六日天])(?!期|边|转|年|岁|均)", _week),
+    (
+        "undated",
+        r"(?<!\d)[上本]周(?:末|日(?!均)内)?(?=[^期边转年岁均一二三四五六日天波]|$)|未来的?(?:[数几\d一二三四五六七八九十两]{1,3}(?:[-~至到]\d{1,2})?(?:年|个月|个季度))",
+        lambda _: Stamp(None),
+    ),
     ("this month", r"本月|当月", _relative(0, "-month")),
     ("last month", r"上月|上个月", _relative(0, "-last-month")),
     ("this quarter", r"本季度?|当季", _relative(0, "-quarter")),
+    (
+        "days",
+        r"前(?P<d>[12]0|5|15)(?:日|天)(?=[^前后内里]|$)",
+        lambda match: _run(Stamp(None, "-month-01"), Stamp(None, f"-month-{number(match['d']):02d}")),
+    ),
     (
         "day",
         r"(?<![\d月.第])(?P<d>3[01]|[12]\d|[1-9])日(?!元|本|均|常|益|前)",

@@ -19,6 +19,7 @@ _STORY_BEHIND = re.compile(
 _DURATION_NOUN = re.compile(
     r"(?:时间|时长|时效|周期|期限|年限|寿命|账期|天数|工期|均|需|耗时|历时|龄|久期|期|时限|缩短至?|延长至?|至|到|降至)$"
 )
+_IN_A_ROW = re.compile("连[升跌涨降增减]$")
 _SHORT_YEAR = re.compile(r"[12]\d")
 _TO_YEAR = re.compile("(?<!延长)(?<!缩短)(?<!缩减)[至到自从在于较比]$")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-—~至] ?(?:19|20)\d\d")
@@ -38,6 +39,12 @@ _FLOOR = re.compile(r"(?:大厦|大楼|中心|广场|银行|国际|公寓|[座�
 # 三代人 counts, 三代测序 and 8代以上 number.
 _GENERATIONS = "人"
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
+# 8/12英寸晶圆, 32/43/55寸面板: sizes that name the thing, but for the last.
+_SIZES = re.compile(
+    r"(?:[/、]\d{1,3}(?:\.\d{1,2})?)+\s?(?:英寸|寸|吋|nm|纳米|奈米|mm|毫米|[KPGVU核速座])(?=[一-鿿])(?![的为和及])"
+)
+# 3.0/4.1/5.2亿元: the unit stands behind the last of them.
+_CHAIN = re.compile(r"(?:/-?\d{1,4}(?:\.\d{1,3})?){1,5}(?:[万亿]|元|美元|港元|%|倍|[xX])")
 # What goes on about a number: 报3245跌0.5%, 为2的时候; any other word begins anew.
 _GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以缩扩提回变")
 _FEW = 20
@@ -70,6 +77,8 @@ def refusal(text: str, head: Head, tokens: Tokens, *, after_bare: bool) -> str |
     number = quantity.number.quote(text)
     words = head.figure.head.quote(text)
     phrase = head.phrase.quote(text).strip("的 ")
+    if quantity.unit in _DURATION and _IN_A_ROW.search(words):
+        return "story_time"
     if quantity.unit in _DURATION and predicate.kind == "level" and "age_bracket" not in quantity.flags:
         measured = _DURATION_NOUN.search(phrase) or _DURATION_NOUN.search(words)
         behind = _STORY_BEHIND.match(text, head.figure.tail.start, head.figure.tail.end)
@@ -87,6 +96,8 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
     around = text[max(0, start - _ADDRESS_REACH) : end + _ADDRESS_REACH]
     if quantity.unit is None and _YEARS.fullmatch(text, start, end):
         return "year"
+    if quantity.unit is None and _SIZES.match(text, end):
+        return "name"
     if _SECTION.fullmatch(text, quantity.number.start, end) and _BEGINS.search(text, max(0, start - 2), start):
         return "list_number"
     if _POSTCODE.fullmatch(number) and _STREET.search(text, max(0, start - _ADDRESS_REACH), start):
@@ -112,6 +123,8 @@ def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: boo
     if after_bare and not bracketed and (not phrase.strip() or _VERSION.search(phrase)):
         return False
     if "bare" not in quantity.flags and (quantity.unit_text or quantity.unit):
+        return False
+    if _CHAIN.match(text, quantity.span.end):
         return False
     scaled = _SCALED.search(quantity.number.quote(text))
     explained = phrase and (_INDEX.search(phrase) or scaled)

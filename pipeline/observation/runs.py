@@ -14,9 +14,9 @@ from pipeline.model import Quantity, Span
 from pipeline.observation.words import alternation
 
 _START = re.compile(r"[表图]\s?\d{1,3}\s?[:：]")
-_SOURCE = re.compile(r"(?:数据|资料)来源\s?[:：]\s?(?P<name>[^。;；\n\t]{1,40}?)(?=[。;；\n\t]|[表图]\s?\d|\d|$)")
+SOURCE = re.compile(r"(?:数据|资料)来源\s?[:：]\s?(?P<name>[^。;；\n\t]{1,40}?)(?=[。;；\n\t]|[表图]\s?\d|\d|$)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|[AE](?![A-Za-z])|(?=[^\d.%]))")
-_PROPERTY = re.compile(f"(?:{alternation('measures.heads')})(?!{alternation('measures.heads')})")
+PROPERTY = re.compile(f"(?:{alternation('measures.heads')})(?!{alternation('measures.heads')})")
 _NAME = re.compile(r"[^\d%()（）,，。;；:：]{1,16}$")
 _SCOPE = re.compile(
     r"(?:\d{4}(?:[-~]\d{4})?年?)?(?:世界|全球|全国)?(?:各|主要|不同)?(?:国家|地区|省市|省份|企业|公司|厂商|或|及|和|、|的)*"
@@ -29,10 +29,10 @@ _LEAST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A number in a row: the row's name, the caption's property, the column's year where the heads name one a column."""
+    """A number in a row: the row's name, the caption's property where one stands there, the column's year where the heads name one a column."""
 
     name: Span
-    caption: Span
+    caption: Span | None
     year: int | None
     source: Span | None
     row: int
@@ -42,7 +42,7 @@ def entries(text: str, quantities: Sequence[Quantity]) -> dict[int, Entry]:
     """Every number of such tables by the clean position at which it starts; ``text`` is folded."""
     found: dict[int, Entry] = {}
     for start in _START.finditer(text):
-        source = _SOURCE.search(text, start.end(), start.end() + _LONGEST)
+        source = SOURCE.search(text, start.end(), start.end() + _LONGEST)
         following = _START.search(text, start.end(), source.start() if source else start.end())
         if source is None or following:
             continue
@@ -61,7 +61,7 @@ def _table(text: str, caption: int, quantities: Sequence[Quantity], source: Span
     head = Span(caption, rows[0][0].start)
     years = [int(year) for year in _YEAR.findall(head.quote(text))]
     columns: list[int | None] = [*years] if len(years) == width else [None] * width
-    about = _PROPERTY.search(text, head.start, head.end)
+    about = PROPERTY.search(text, head.start, head.end)
     if about is None:
         return {}
     scope = _SCOPE.match(text, head.start, about.end())

@@ -10,7 +10,7 @@ from pipeline.model import Comparison, Measure, Observation, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.codes import is_growth
 from pipeline.observation.measuring import Sense
-from pipeline.observation.organisations import names_organisation
+from pipeline.observation.organisations import is_kind_of_firm, names_organisation
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.timing import Calendar
 from pipeline.observation.tokens import Script
@@ -18,6 +18,8 @@ from pipeline.observation.topics import Topic
 from pipeline.observation.words import alternation
 
 _LEVELS = 6
+# So many sentences without a figure, and nobody but an organisation or the article's own subject is still meant.
+_FAR = 2
 PRICE_MOVE = "涨跌幅"
 _SPEAKER = re.compile(alternation("context.self"))
 
@@ -25,10 +27,12 @@ _FIGURES = re.compile(r"\d[\d.%]")
 
 
 def is_firm(subject: str | None) -> bool:
-    """本公司, or a name that ends like a company's."""
+    """本公司, or the name of a company, and not of a kind of company."""
     if subject is None or _FIGURES.search(subject):
         return False
-    return _SPEAKER.fullmatch(subject) is not None or names_organisation(subject)
+    if _SPEAKER.fullmatch(subject) is not None:
+        return True
+    return names_organisation(subject) and not is_kind_of_firm(subject)
 
 
 # 该平台, 该校: whom the text has pointed to, it goes on about.
@@ -96,7 +100,9 @@ class Carried:
             unit=observation.quantity.unit,
             here=observation.quantity.reach.end,
             bare_unit=observation.quantity.unit_text if observation.quantity.unit is None else None,
-            surveyed=share and not (observation.metric or "").startswith("占"),
+            surveyed=self.surveyed
+            if observation.measure == "change"
+            else share and not (observation.metric or "").startswith("占"),
             speaking=bool(observation.subject and _SPEAKER.fullmatch(observation.subject)),
             entity=self._goes_on(observation),
             themed=observation.subject is not None and observation.subject != observation.metric,
@@ -159,7 +165,7 @@ class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
     ``company`` the listed one in its title, ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
 
-    ``planned`` says that the text has come to what it plans. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
+    ``planned`` says that the text has come to what it plans, ``idle`` how many sentences stated no figure since the last that did. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
 
     script: Script
@@ -174,6 +180,7 @@ class Scene:
     theme: str | None = None
     spoken: frozenset[str | None] = frozenset()
     planned: bool = False
+    idle: int = 0
     groups: int = 0
 
     def group(self) -> int:
@@ -194,6 +201,7 @@ class Scene:
             article=self.lemma,
         )
         self.topic = self.opened = self.theme = None
+        self.idle = 0
 
     def next_sentence(self) -> Carried:
         """What a sentence takes over from the one before, or from the heading of its paragraph: who, but not what."""
@@ -201,6 +209,8 @@ class Scene:
         named = self.topic is not None or last.organisation is not None
         theme = self.theme or (self.lemma if last.themed and last.subject not in self.spoken else None)
         goes_on = theme is None or last.speaking or theme in (last.subject or "")
+        lost = self.idle >= _FAR and not (last.speaking or last.entity or last.article)
+        goes_on = goes_on and not lost
         return Carried(
             last.subject if goes_on else theme,
             last.organisation if goes_on else None,
@@ -210,6 +220,7 @@ class Scene:
             speaking=last.speaking,
             entity=last.entity and named,
             said=last.metric or last.said,
+            unit=last.unit,
             grown=last.grown,
             firm=last.firm,
             named_firm=last.named_firm,

@@ -15,13 +15,19 @@ _OF = re.compile(
     r"(?:约|达到|达|为|近|仅|超过|超|高达|将|分别|持续|已|的|是|约为|上升|提升|提高|下降|至|到|由|从|增加|累计|:|\s)*$"
 )
 # Where what is said of the whole ends and what is said of its part goes on: 占贷款总额|已由9.1%降至.
-_WHOLE_ENDS = re.compile("(?:的)?(?:比重|比例|份额|比率)?(?:已|仍|由|从|自(?!营)|则|约|预计|力争|将|达|[(（])")
+_WHOLE_ENDS = re.compile(
+    "的?(?:比重|比例|份额|比率)(?=[提下上降增减回比较同环保维稳])|(?:的)?(?:比重|比例|份额|比率)?(?:已|仍|由|从|自(?!营)|则|约|预计|力争|将|达|[(（])"
+)
+# 占比全部批签量的60.56%
+_AMOUNTS = re.compile(r"占比(?:了|到)?(?P<whole>[^,。;:\d占]{3,20})的$")
 # 在X中的占比提高到: the whole in front.
 _WITHIN = re.compile(
     r"在(?:\d{4}年)?(?P<whole>[^,。;在]{2,20}?)(?:中|里|当中|之中)的?(?:占比|比重|比例|份额|占有率)[^,。;]{0,6}$"
 )
-_WHOLE_BEFORE = re.compile(r"(?:^|[,。;:\n])(?P<whole>[^,。;:\n]{2,30}?)(?:之|当)?(?:中|里)[,，]")
-_WHOLE_FIRST = re.compile(r"(?P<whole>[^,。;:\n]{2,30}?)(?:之|当)?(?:中|里)[,，]")
+_WHOLE_BEFORE = re.compile(
+    r"(?:^|(?<!\d)[,。;:\n]|,(?!\d))(?P<whole>(?:[^,。;:\n]|(?<=\d),(?=\d{3})){2,30}?)(?:之|当)?(?:中|里)[,，]"
+)
+_WHOLE_FIRST = re.compile(r"(?P<whole>(?:[^,。;:\n]|(?<=\d),(?=\d{3})){2,30}?)(?:之|当)?(?:中|里)[,，]")
 _PEOPLE = re.compile(
     f"(?:{alternation('context.holders')}|用户|客户|人|者|员|士|公司|店|户|生|家|厂|方|行|会员|车主|业主|家长|教师|医生|工厂)$"
 )
@@ -33,7 +39,7 @@ _SOME_OF = re.compile(
 )
 _COVER = re.compile("(?P<verb>覆盖|涵盖|服务|触达|囊括|惠及|影响|占据)(?:了|到|超过?|逾|约)*$")
 _AMONG = re.compile(
-    r"(?:^|(?<=[,。;\n年在]))(?P<group>[^,。;\n]{0,12}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
+    r"(?:^|(?<=[。;\n年在])|(?<=(?<!\d),))(?P<group>(?:[^,。;\n]|(?<=\d),(?=\d)){0,14}?)(?:其中|中|里|当中|之中)[,，]?(?:有|约|仅有|只有|近|仅|不足|不到|超过|超)*$"
 )
 # 漏诊近30%的阳性病例: a verb, and a part of things that can be counted.
 _ACTS_ON = re.compile(
@@ -49,11 +55,14 @@ _COUNTABLE = re.compile(
 # 在监测的126家|大型零售企业中: how many there are is no part of the whole's name.
 _COUNTED = re.compile(r"(?:在|从|对)?[^,。;\d]{0,8}?\d[\d,.]*[万亿]?[多余]?[家个名户件项人]的?(?=[^,。;]{2})")
 PART = "占"
+# 研发费用占收入的比重|提高0.8个百分点: the share itself moves.
+_MOVES = re.compile(r"(?P<part>[^,。;:\n]{1,30}?)占(?P<whole>[^,。;:占\n\d]{1,24}?)的?(?:比重|比例|份额|比率|比)$")
 # 8成(20%非常赞成、60%赞成): the answers of a survey in a bracket.
 _OPINION = re.compile(
     "(?:非常|不太|有点|比较|十分|完全|强烈|极|很|非)?不?(?:赞成|同意|支持|反对|满意|认同|接受|愿意|信任|了解|看好|担心)"
 )
 _LOOK = 60
+_ASKED = 18
 _COME_FROM_LEAST = 4
 _NO_CLAIM = ("和", "与", "及", "或", "占", "增长", "下降", "提高", "增加", "减少", "提升", "下滑")
 _TELLS = ("报告", "报告称", "表示", "认为", "称")
@@ -99,11 +108,18 @@ def part_of(text: str, lead: Span) -> Share | None:
 
 def _part_in_other_words(text: str, lead: Span) -> Share | None:
     """不足全部车辆的5%, 在总量中的占比为5%: a part without 占 in front of the whole."""
-    found = _SOME_OF.search(text, lead.start, lead.end) or _WITHIN.search(text, lead.start, lead.end)
+    found = _AMOUNTS.search(text, lead.start, lead.end)
+    found = found or _SOME_OF.search(text, lead.start, lead.end) or _WITHIN.search(text, lead.start, lead.end)
     if found is None:
         return None
     whole = Span(*found.span("whole"))
     return Share(found.groupdict().get("verb") or PART, whole, whole)
+
+
+def moved_part(text: str, phrase: Span) -> tuple[Span, Span] | None:
+    """Part and whole of a share that is said to change: 研发费用|占|收入|的比重."""
+    found = _MOVES.fullmatch(text, phrase.start, phrase.end)
+    return (Span(*found.span("part")), Span(*found.span("whole"))) if found else None
 
 
 def whole_before(text: str, sentence: Span, lead: Span) -> Span | None:
@@ -141,7 +157,7 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
         else None
     )
     for token in tokens.within(Span(whole.start, tail.end)):
-        people = _PEOPLE.search(text, whole.start, token.start) and token.tag[0] in "vdpzc"
+        people = _PEOPLE.search(text, whole.start, token.start) and (token.tag[0] in "vdpzc" or token.text in _TIMES)
         if token.start > whole.start and (_claims(text, token) or (people and token.text not in _NO_CLAIM)):
             group = ahead or Span(whole.start, token.start)
             return Share("", Span(token.start, tail.end), group, group)
@@ -173,7 +189,7 @@ def _unlinked_group(text: str, tail: Span, tokens: Tokens) -> Share | None:
 def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues: bool) -> Share | None:
     """N%已上云 behind 企业中, or behind such a share."""
     match = _EMPTY_HEAD.fullmatch(text, head.start, head.end)
-    among = _AMONG.search(text[max(0, head.start - 14) : head.end])
+    among = _AMONG.search(text[max(0, head.start - _ASKED) : head.end])
     start = tail.start + (text[tail.start : tail.start + 1] == " ")
     token = tokens.at(start)
     if token is None or token.start != start or not match:
@@ -183,10 +199,12 @@ def _bare_claim(text: str, head: Span, tail: Span, tokens: Tokens, *, continues:
         return Share("", Span(start, opinion.end()), None)
     if not (continues or among or (token.text in _COME_FROM and tail.end - start > _COME_FROM_LEAST)):
         return None
-    plans = among is not None and _CLAIM.match(text, token.start, token.end)
+    plans = (among is not None or continues) and _CLAIM.match(text, token.start, token.end)
     if not (plans or _claims(text, token) or token.tag in ("v", "d", "ad", "a")):
         return None
-    span = Span(*among.span("group")).shifted(max(0, head.start - 14)) if among else Span(*match.span("group"))
+    span = Span(*among.span("group")).shifted(max(0, head.start - _ASKED)) if among else Span(*match.span("group"))
+    counted = _COUNTED.match(text, span.start, span.end)
+    span = Span(counted.end(), span.end) if counted and counted.end() < span.end else span
     span = peel(text, span if len(span) else Span(*match.span("group")), tokens)
     group = span if len(span) and names_somebody(text, span, tokens) else None
     return Share("", tail, group, group)

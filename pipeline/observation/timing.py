@@ -25,12 +25,19 @@ _STATEMENT = re.compile(
 )
 _OF_PLAN = re.compile(r"[”\"]?(?:规划|时期)?的?(?:收官|开局|开官|关键|攻坚|第[一二三四五]年|实施)")
 _NEARLY = re.compile("的?(?:约|近|超|逾|大约|不足|超过)?")
-_SAME_AS = re.compile(r"(?:恢复到|恢复至|相当于|等于|降为|升为|是|约为|仅为)$")
+_SAME_AS = re.compile(r"(?:恢复到|恢复至|接近|只及|仅及|逼近|相当于|等于|降为|升为|是|约为|仅为)$")
 _STARTS = re.compile(r"\s?(?:起|开始|以来|至|到|-|—)")
 _AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
 _ORIGIN = re.compile(r"(?:从|由|自)\s?$")
 _YEAR_WORDS = ("last year", "before last year", "next year", "this year")
 _WHOLE_YEAR = re.compile("全年|年末|年底|期末|报告期|本年")
+_MONTH = re.compile(r"\d{4}-\d\d")
+# A run of days: what a weekly report calls 本周.
+_WEEK = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+# 800个单位|将于明年第一季推售: the figure's own clause says when, behind it.
+_STILL_TO = re.compile(r"[^,，。;；]{1,16}?(?:将于|将在|已于|均于|计划于|预计于|拟于|分别于)")
+# 比上月末和上年同期: two bases.
+_JOINED = re.compile("[末底初]?[和及与、]?")
 _FAR = 60
 _CLAUSE = re.compile(r"[,;。!?、(]")
 
@@ -44,7 +51,7 @@ def _shut_in(text: str, sentence: Span, mention: Span, behind: str) -> Span | No
     if opened >= 0 and ")" not in text[opened : mention.start] and "）" not in text[opened : mention.start]:
         closed = text.find(")", mention.end, sentence.end)
         return Span(opened, closed if closed >= 0 else sentence.end)
-    if _VERSION.match(behind):
+    if _VERSION.match(behind) and not behind.startswith("预期目标"):
         stop = _CLAUSE.search(text, mention.end, sentence.end)
         return Span(mention.start, stop.start() if stop else sentence.end)
     return None
@@ -94,6 +101,18 @@ _OF_OLD = re.compile("[较比][^,。;\\d]{1,5}的$")
 _FOUNDED = re.compile("(?:成立|创立|创建|创办|始建|建|创|注册)于$")
 # 七成集中于5月至9月: a season of every year.
 _CLUSTERED = re.compile("集中(?:在|于)$")
+
+
+def _still_to_come(text: str, behind: Sequence[Dated], clause: Span, position: int) -> When | None:
+    """800个单位|将于明年第一季推售: the time behind the figure that its own clause gives it."""
+    if not behind or not behind[0].governs or behind[0].time_period is None or behind[0].span.end > clause.end:
+        return None
+    if _STILL_TO.fullmatch(text, position, behind[0].span.start) is None:
+        return None
+    finer = behind[-1] if behind[-1].time_period and behind[-1].span.start == behind[0].span.end else behind[0]
+    return When(finer.time_period or "", finer.basis, finer.span.start)
+
+
 # 当年 is the year spoken of, 今年 the document's.
 _THAT_YEAR = ("当年", "同年", "是年")
 
@@ -135,22 +154,24 @@ class Calendar:
         for mention in mentions(text, span):
             if mention.kind == "term" and (previous is not None or self.carried is not None):
                 continue
+            quote = mention.span.quote(text)
             before = text[max(span.start, mention.span.start - 6) : mention.span.start]
             behind = text[mention.span.end : min(span.end, mention.span.end + 16)]
             base = bool(_BASE_BEFORE.search(before)) and (
                 before[-1:] not in "与同和跟" or bool(_BASE_BEHIND.match(behind))
             )
-            if _SAME_AS.search(before) and behind.startswith(("的", "同期的", "水平的", "全年的")):
+            if _SAME_AS.search(before) and behind.startswith(("的", "同期", "水平的", "全年的")):
                 base = True
-            if _OF_OLD.search(before):
-                base = True
-            if previous and previous[1].base and mention.span.start == previous[0].span.end:
+            if _OF_OLD.search(before) or (before.endswith("完成") and mention.kind == "last year"):
+                base = True  # 完成去年批签发的15.9%
+            if previous and previous[1].base and _JOINED.fullmatch(text, previous[0].span.end, mention.span.start):
                 base = True
             ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
             period, basis = self._resolve(text, mention, stated, previous, ahead=ahead)
             if mention.kind == "year ago" and told is not None and told.time_period:
                 period, basis = _year_ago(told.time_period), told.basis
-            governs = period is not None and not base
+            unknown = period is None and (mention.kind == "undated" or (self.year is None and quote not in _THAT_YEAR))
+            governs = (period is not None or unknown) and not base
             record = _RECORD.match(behind) or (behind.startswith("以来") and _SETS.search(before))
             if record and mention.kind not in ("this year", "years back", "this month"):
                 governs = False
@@ -167,7 +188,8 @@ class Calendar:
             if mention.kind == "plan" and _OF_PLAN.match(behind):
                 governs = False
             reach = _shut_in(text, span, mention.span, behind)
-            if reach is None and mention.kind == "year ago":
+            ahead_only = mention.kind == "undated" and quote.startswith("未来")
+            if reach is None and (mention.kind == "year ago" or ahead_only):
                 stop = _CLAUSE.search(text, mention.span.end, span.end)
                 reach = Span(mention.span.start, stop.start() if stop else span.end)
             entry = Dated(
@@ -198,6 +220,9 @@ class Calendar:
         self, text: str, mention: Mention, stated: int | None, previous: tuple[Mention, Dated] | None, *, ahead: bool
     ) -> tuple[str | None, YearBasis]:
         stamp = mention.stamp
+        as_before = self._as_before(text, mention)
+        if as_before is not None:
+            return as_before
         if stamp.year is not None:
             return render(stamp, None), "stated"
         if mention.kind == "year ago":
@@ -206,8 +231,6 @@ class Calendar:
             if self.carried is not None:
                 return _year_ago(self.carried.time_period), "document"
             return render(stamp, self.reported), "document"
-        if mention.kind == "this month" and self.carried is not None and re.search(r"-\d\d$", self.carried.time_period):
-            return self.carried.time_period[:7], self.carried.basis
         if previous and not stamp.leans and mention.span.start - previous[0].span.end <= 1:
             near, entry = previous
             if entry.time_period and not near.stamp.tail and near.stamp.until is None:
@@ -224,7 +247,25 @@ class Calendar:
             return render(stamp, anchor, self.month, self.day), "document"
         if stated is not None:
             return render(stamp, stated, self.month), "stated"
+        if self.year is None and stamp.shift == 0 and stamp.tail.startswith(("-Q", "-S", "-0", "-1")):
+            return render(stamp, self._spoken_year()), "inherited"
         return render(stamp, self.year if ahead else self._likely_year(stamp), self.month), "document"
+
+    def _as_before(self, text: str, mention: Mention) -> tuple[str | None, YearBasis] | None:
+        """本月 and 本周 behind a month or week that is spoken of; 上周 and 未来三年 are no period; null for all other times."""
+        last = self.carried
+        if mention.kind == "this month" and last is not None:
+            month = _MONTH.match(last.time_period.rpartition("/")[2])
+            return (month.group(), last.basis) if month else None
+        if mention.kind != "undated":
+            return None
+        week = last is not None and mention.span.quote(text) == "本周" and _WEEK.fullmatch(last.time_period)
+        return (last.time_period, last.basis) if last is not None and week else (None, "stated")
+
+    def _spoken_year(self) -> int | None:
+        """The year that the text speaks of, where it speaks of one: Q1 in a text without a date."""
+        years = {part[:4] for part in self.carried.time_period.split("/")} if self.carried is not None else set()
+        return int(years.pop()) if len(years) == 1 else None
 
     def _likely_year(self, stamp: Stamp) -> int | None:
         """A month behind the document's own month is last year's."""
@@ -245,12 +286,18 @@ class Calendar:
         beside = own is not None and _NEARLY.fullmatch(text, own.span.end, position)
         if own and beside and own.time_period and not _SAME_AS.search(text, max(0, own.span.start - 6), own.span.start):
             return When(own.time_period, own.basis, own.span.start)
+        within = own is not None and own.governs and own.span.start >= clause.start
+        later = None if origin or within else _still_to_come(text, dated[last : last + 2], clause, position)
+        if later is not None:
+            return later
         for entry in reversed(dated[max(0, last - _FAR) : last]):
             if origin:
                 near = not _CLAUSE.search(text, entry.span.end, position)
                 if entry.origin and near and entry.time_period:
                     return When(entry.time_period, entry.basis, entry.span.start)
             elif self._reaches(entry, position) and (not condition or entry.span.start >= clause.start):
+                if entry.time_period is None:
+                    return None
                 return When(entry.time_period or "", entry.basis, entry.span.start)
         if origin or condition or self.carried is None:
             return None

@@ -67,6 +67,10 @@ class Script:
         return span.quote(self.printed) if span is not None and len(span) else None
 
 
+# 95天|下降, which the dictionary cuts 天下|降.
+_WHERE = ("上", "下", "内", "前", "后")
+
+
 @cache
 def _tagger() -> rjieba.Jieba:
     """The tagger with the words of reports that its dictionary lacks, and the names of coded metrics.
@@ -79,7 +83,7 @@ def _tagger() -> rjieba.Jieba:
             tagger.add_word(word, None, tag)
     for *_, surfaces in read("vocabulary/metrics.yml").values():
         for surface in surfaces:
-            known = len(surface) < _LONG or surface.isascii() or rjieba.has_word(surface)
+            known = len(surface) < _LONG or surface[0].isascii() or rjieba.has_word(surface)
             if not known and not surface.endswith("规模"):
                 tagger.add_word(surface, None, "n")
     return tagger
@@ -117,7 +121,8 @@ def _parted(before: str, word: str, tag: str) -> tuple[tuple[str, str], ...]:
     joined = len(word) > 1 and before.isdigit()
     if not joined or rjieba.has_word(before + word):
         return ((word, tag),)
-    return (word[0], "q"), (word[1:], "n" if tag.startswith("n") else tag)
+    rest = word[1:]
+    return (word[0], "q"), (rest, "f" if rest in _WHERE else "n" if tag.startswith("n") else tag)
 
 
 @lru_cache(maxsize=4096)

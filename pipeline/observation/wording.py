@@ -9,7 +9,7 @@ from pipeline.model import Span
 from pipeline.observation.counted import Counted, counted
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.phrases import Phrase, metric_start, names_somebody, peel, split
+from pipeline.observation.phrases import Phrase, is_located, metric_start, names_somebody, peel, split
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script, Tokens
 from pipeline.observation.topics import Topic
@@ -21,7 +21,7 @@ _POINTER = re.compile(f"[该該](?:{alternation('context.pointed')})")
 _CAUSATIVE = re.compile(alternation("context.causative"))
 _ACTION = re.compile(r"\bv")
 _COMPARES = re.compile("相较|相比|较|比")
-_SHARE_OF = re.compile("(?<!市)占(?!比|率)")
+_SHARE_OF = re.compile("(?<!市)占(?!比|率)|占比(?=[^,。;]{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     parts = _parts(text, phrase, sense, tokens)
     subject, metric = parts.subject, parts.metric
     fused = Span(subject.start, metric.end) if subject and metric and subject.end == metric.start else None
+    if speaker is not None and subject is not None and is_located(text, subject, tokens):
+        subject = fused = None  # 集团|在全国拥有门店
     if subject is not None and (
         _PRONOUN.fullmatch(text, subject.start, subject.end) or not names_somebody(text, subject, tokens)
     ):

@@ -22,10 +22,13 @@ _RATING = re.compile(
 )
 _BULLET = re.compile("[■●◆▲►➢➤▶◎★•\uf000-\uf0ff]")
 
+# The dots of a table of contents, with the page behind them.
+_LEADERS = re.compile(r"[.·…]{4,}\s?\d{0,3}")
+
 
 def cuts(text: str) -> Iterator[int]:
-    """Where a sentence ends at a caption, behind a chart's source or a rating, or before a bullet."""
+    """Where a sentence ends at a caption, behind a chart's source, a rating or the dots of a table of contents, or before a bullet."""
     for pattern in (CAPTION, _BULLET):
         yield from (match.start() for match in pattern.finditer(text))
-    for pattern in (_SOURCE, _RATING):
+    for pattern in (_SOURCE, _RATING, _LEADERS):
         yield from (match.end() for match in pattern.finditer(text))

@@ -169,3 +169,63 @@ def test_two_properties_in_one_word_are_told_apart(word: str) -> None:
 def test_places_of_a_list_are_who_and_where() -> None:
     found = extract("北京、上海、广州三地房价分别上涨0.3%、0.5%和0.1%。", document_id="x")
     assert found.get_column("subject").to_list() == found.get_column("ref_area").to_list() == ["北京", "上海", "广州"]
+
+
+# The names of a list may stand in an earlier clause, with a count, a verb or a property behind them.
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("进口和出口均实现增长，分别增长3.1%和5.2%。", ["进口", "出口"]),
+        ("古渡、望鹤、翠屿3家企业占据主要份额，市占率分别为19%、16%、10%。", ["古渡", "望鹤", "翠屿"]),
+        ("北京、上海、深圳的新房价格涨幅居前，分别为3.2%、2.8%和2.5%。", ["北京", "上海", "深圳"]),
+        ("从地区看，东部、中部、西部地区投资保持增长，增速分别为4.2%、5.1%、6.3%。", ["东部", "中部", "西部地区"]),
+    ],
+)
+def test_names_of_an_earlier_clause_are_given_to_a_list_without_its_own(text: str, names: list[str]) -> None:
+    assert of_whom(text)[-len(names) :] == names
+
+
+def test_the_property_behind_those_names_is_what_is_measured() -> None:
+    text = "北京、上海、深圳的新房价格涨幅居前，分别为3.2%、2.8%和2.5%。"
+    assert rows(text, "metric") == [("新房价格涨幅",)] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大麦、燕麦及荞麦分别产出40.8万吨（-4%）、64.9万吨（+7%）及24.1万吨（+3%）。", ["大麦", "燕麦", "荞麦"]),
+        ("古渡项目、望鹤项目预计总投资分别为12亿元和8.5亿元。", ["古渡项目", "望鹤项目"]),
+    ],
+)
+def test_the_word_separately_parts_the_names_from_what_is_measured(text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(of_whom(text))) == expected
+
+
+def test_the_last_of_several_names_has_the_head_that_all_share() -> None:
+    text = "公司销售/管理/研发费用率分别为5.2%/3.1%/6.8%。"
+    assert rows(text, "metric") == [("销售费用率",), ("管理费用率",), ("研发费用率",)]
+
+
+def test_another_property_of_each_that_was_named_just_before() -> None:
+    text = "大麦产品收入12.3亿元（+15%），燕麦产品收入8.6亿元（+32%），毛利率分别为28.5%和22.3%。"
+    assert rows(text, "subject", "metric")[-2:] == [("大麦产品", "毛利率"), ("燕麦产品", "毛利率")]
+
+
+def test_earlier_values_of_several_are_of_each_and_of_the_month_before() -> None:
+    text = "4月制造业PMI为50.4%，服务业PMI为51.2%，前值分别为50.8%和52.4%。"
+    assert rows(text, "subject", "time_period")[2:] == [("制造业PMI", "2024-03"), ("服务业PMI", "2024-03")]
+
+
+def test_against_the_year_and_against_the_period_before() -> None:
+    text = "二季度公司毛利率为29.4%，同比、环比分别提升2.6和1.3个百分点。"
+    assert rows(text, "metric", "comparison")[1:] == [("毛利率", "yoy"), ("毛利率", "pop")]
+
+
+def test_the_quarters_of_a_run_one_each() -> None:
+    text = "2023年一至四季度营业收入分别为10.2亿元、12.3亿元、11.8亿元和15.6亿元。"
+    assert rows(text, "time_period") == [("2023-Q1",), ("2023-Q2",), ("2023-Q3",), ("2023-Q4",)]
+
+
+def test_a_run_of_years_that_a_list_gave_out_dates_nothing_behind_it() -> None:
+    text = "青禾茶业2020-2022年EPS分别为0.82、1.02和1.23元，目标价14.87元。"
+    assert rows(text, "time_period") == [("2020",), ("2021",), ("2022",), (None,)]

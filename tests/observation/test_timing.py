@@ -185,3 +185,26 @@ def test_early_in_the_year_the_title_says_which_year_is_meant_by_all_of_it(title
 @pytest.mark.parametrize("title", ["古渡县统计公报", "古渡县统计公报\n2023年3月12日", "古渡县简报 2023年3月"])
 def test_a_month_below_the_title_is_when_it_was_published(title: str) -> None:
     assert periods(f"{title}\n全年粮食产量为86万吨。", "2023-03") == ["2022"]
+
+
+# A week has no notation of its own, and what is to come has no end: neither lets an earlier period through.
+@pytest.mark.parametrize("when", ["上周", "本周", "未来三年"])
+def test_a_week_and_the_years_ahead_have_no_period(when: str) -> None:
+    text = f"2023年一季度营收12亿元。{when}指数上涨2.3%。"
+    assert extract(text, document_id="x", document_date="2024-05-01").get_column("time_period").to_list()[-1] is None
+
+
+def test_a_quarter_without_a_year_is_of_the_year_that_is_spoken_of() -> None:
+    text = "2021年3月，茶叶出口30万吨。一季度出口87万吨。"
+    assert extract(text, document_id="x").get_column("time_period").to_list() == ["2021-03", "2021-Q1"]
+
+
+def test_two_bases_in_one_comparison_govern_nothing() -> None:
+    text = "10月末，存款余额309万亿元，增速分别比上月末和上年同期高0.7个和0.8个百分点。"
+    found = extract(text, document_id="x", document_date="2024-11-14").get_column("time_period").to_list()
+    assert found == ["2024-10"] * 3
+
+
+def test_the_time_behind_a_figure_in_its_own_clause() -> None:
+    text = "首批800个单位将于明年第一季推售。"
+    assert extract(text, document_id="x", document_date="2024-11-14").get_column("time_period").to_list() == ["2025-Q1"]

@@ -149,6 +149,7 @@ def test_what_is_marked_on_the_page_is_what_the_next_run_publishes(opened: Calla
     assert "The table says 累计." in shown
     assert page.locator(".paper .dropped-mark").inner_text() == "5个"
     page.locator("[data-view=corrections]").click()
+    page.get_by_text("in the tables by now").first.wait_for()
     assert page.get_by_text("in the tables by now").count() == 3
     assert page.locator("[data-file]").count() == 0
     assert page.locator("[data-correction]").count() == 4

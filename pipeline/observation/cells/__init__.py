@@ -15,7 +15,7 @@ from pipeline.observation.cells.words import only_time, plain, row_name
 from pipeline.observation.changes import unsigned
 from pipeline.observation.codes import code_of
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.phrases import metric_start, split
+from pipeline.observation.phrases import Phrase, metric_start, split
 from pipeline.observation.refuse import NEVER
 from pipeline.observation.runs import Entry
 from pipeline.observation.scene import Scene
@@ -68,24 +68,28 @@ def observe_runs(
             # Without borders nobody can tell what a number without a unit measures, but behind 为 or 达.
             continue
         entry = where[quantity.span.start]
-        parts = split(script.text, entry.caption, script.tokens)
+        parts = split(script.text, entry.caption, script.tokens) if entry.caption else Phrase(entry.name)
+        about, scope = parts.subject, None
         metric = script.quote(entry.caption)
         name = script.quote(entry.name)
         placed = is_place(script.text, entry.name) or (name or "").endswith("地区")
-        about = script.quote(parts.subject)
+        if entry.caption and parts.area and not placed and parts.area.start == entry.caption.start:
+            scope, metric = script.quote(parts.area), script.quote(Span(parts.area.end, entry.caption.end))
         code = code_of(metric)
         found.append(
             Observation(
                 quantity=quantity,
                 evidence=sentence,
                 metric=metric,
-                subject=about or scene.carried.subject if placed else name,
-                ref_area=name if placed else None,
+                subject=script.quote(about) or scene.carried.subject if placed else name,
+                ref_area=name if placed else scope,
                 time_period=str(entry.year) if entry.year else None,
                 year_basis="stated" if entry.year else None,
                 attribution=script.quote(entry.source),
                 metric_id=code.code if code else None,
-                partner=groups.setdefault((entry.caption.start, entry.row), scene.group()),
+                partner=groups.setdefault(
+                    (entry.caption.start if entry.caption else entry.name.start, entry.row), scene.group()
+                ),
                 flags=tuple(sorted({*quantity.flags, "table_cell"})),
             )
         )

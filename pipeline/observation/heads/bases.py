@@ -9,17 +9,17 @@ from pipeline.model import Direction, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.comparing import base_before, kind_of_base
 from pipeline.observation.heads.head import RELATIVE, Head
-from pipeline.observation.phrases import metric_start
+from pipeline.observation.phrases import is_located, metric_start
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation
 
 # 高于全国0.6个百分点: what lies between the verb and the number is what is compared with.
 _BEYOND = re.compile(
-    r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>[^,;:\d]{1,20})"
+    r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>(?:[^,;:\d]|(?<=[一-鿿])\d{2,4}(?=[一-鿿])){1,20})"
 )
 _BIGGER = re.compile(r"(?P<who>[^,;:]{0,20}?)[比较](?P<base>[^,;:\d]{2,20}?)(?P<verb>大|(?P<down>小))")
-_FAR = re.compile("(?:远远?|略|稍|大幅|明显|显著|均|也|仍|则|仅)+$")
+_FAR = re.compile("(?:分别|远远?|略|稍|大幅|明显|显著|均|也|仍|则|仅)+$")
 # 与2000年普查相比|增加: what is compared with stands in front of its verb.
 _COMPARED = re.compile(r"(?:与|同|和|跟|较|比)(?P<base>[^,。;:]{1,24}?)(?:相比|比较|相较|对比)$")
 _RATE = re.compile(f"(?:{alternation('change.rate_up', 'change.rate_down')})$")
@@ -30,20 +30,28 @@ _TURNS = re.compile("[;。]")
 _LEAST_NAME = 2
 
 
-def beyond(text: str, figure: Figure, predicate: Predicate, phrase: Span) -> Head | None:
+def beyond(text: str, figure: Figure, predicate: Predicate, phrase: Span, tokens: Tokens) -> Head | None:
     """高于全国0.6个百分点, 比商品零售大16个百分点, and 高于全国的5.4%, which is 全国's own."""
     relative = figure.quantity.unit in RELATIVE
     found = _BEYOND.fullmatch(text, phrase.start, phrase.end) if predicate.kind == "level" else None
     if found and (found["base"].endswith(("的", "之")) or "的" in text[phrase.end : figure.head.end]):
-        who = Span(found.start("who"), found.start("who") + len(_FAR.sub("", found["who"])))
+        who = _who(found)
+        base = Span(found.start("base"), found.start("base") + len(found["base"].rstrip("的之")))
+        who = base if not len(who) and is_located(text, base, tokens) else who
         return Head(figure, replace(predicate, end=0), who)
     found = found or _BIGGER.fullmatch(text, phrase.start, phrase.end)
     if found is None or not relative:
         return None
     direction: Direction = "down" if found["down"] else "up"
-    who = Span(*found.span("who"))
+    who = _who(found)
     predicate = replace(predicate, kind="change", end=len(who), direction=direction, verb=found["verb"])
     return Head(figure, predicate, who, "base", found["base"])
+
+
+def _who(found: re.Match[str]) -> Span:
+    """What stands before 高于, without its adverbs; empty where no more than a particle is left."""
+    start, named = found.start("who"), len(_FAR.sub("", found["who"]))
+    return Span(start, start + (named if named >= _LEAST_NAME else 0))
 
 
 def with_base(

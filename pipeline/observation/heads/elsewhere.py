@@ -18,7 +18,10 @@ _ONLY_AMOUNTS = re.compile(r"(?:(?:19|20)\d\d年?[末底]?)?(?:约|仅|也|则)?
 _SUPERLATIVE = "最[高低大小多少快慢长短强弱]|居首|居前|次之|领先|排名第[一二三]|位居第[一二三]"
 _EVENT = "(?:出现|发生|录得)[在于][^,;。]{2,14}|由[负正亏盈升降][转为][^,;。]{1,2}|扭亏为盈"
 _COURSE = f"(?:继续|持续|稳步|明显|显著|大幅|进一步|有所|再度|不断|加速)(?:{alternation('change.up', 'change.down')})"
-_RANKS = re.compile(rf"(?:^|[,;。])(?:其中|而|但)?(?P<what>[^,;。\d]{{2,20}}?)(?:{_SUPERLATIVE}|{_EVENT}|{_COURSE})$")
+_RECORD = "(?:创(?:下|出|造)?|刷新)[^,;。]{0,8}?(?:新[高低]|记录|纪录|最[高低好差]水平)"
+_RANKS = re.compile(
+    rf"(?:^|[,;。])(?:其中|而|但)?(?P<what>[^,;。\d]{{2,20}}?)(?:{_SUPERLATIVE}|{_EVENT}|{_COURSE}|{_RECORD})$"
+)
 # 价格上涨的有9个: how many there are of which it is true.
 _THOSE = re.compile("的(?:共?有|达到?|共计?|为)$")
 _BEFORE_BRACKET = re.compile(r"[^,;:。!?、()\n]{1,40}$")
@@ -30,7 +33,10 @@ def labelled(text: str, figure: Figure) -> Head | None:
     if len(figure.head) or text[start - 1 : start] != ":":
         return None
     label = _LABEL.search(text, max(0, start - _BACK), start - 1)
-    return Head(figure, parse(""), Span(*label.span("label"))) if label else None
+    if label is None:
+        return None
+    said = parse(label["label"])
+    return Head(figure, parse(""), Span(label.start("label"), label.start("label") + said.end))
 
 
 def ranked(text: str, figure: Figure) -> Head | None:

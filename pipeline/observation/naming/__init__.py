@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.observation.codes import is_growth
+from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.naming import owners, parts, prices, themselves
+from pipeline.observation.naming import owners, parts, prices, ranked, series, themselves
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import spoken_for
-from pipeline.observation.naming.somebody import plain, somebody
+from pipeline.observation.naming.somebody import measured, plain, somebody
 from pipeline.observation.scene import Carried
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
@@ -25,17 +25,25 @@ from pipeline.observation.wording import Wording, wording_of
 __all__ = ["RULES", "Case", "Named", "name"]
 
 RULES: tuple[Callable[[Case], Named | None], ...] = (
+    parts.of_rating,
     parts.of_whom,
     themselves.of_distance,
+    parts.of_moved_part,
+    parts.named_behind,
+    ranked.in_ranking,
     parts.in_bracket,
     parts.in_view,
+    parts.in_view_of,
+    parts.among,
     parts.asked,
     owners.of_product,
     themselves.of_effect,
     prices.quoted_price,
     prices.price_per_unit,
     prices.price_move,
-    themselves.in_series,
+    series.in_series,
+    series.of_same_verb,
+    series.of_whole,
     owners.of_entity,
     parts.bracketed_group,
     themselves.of_the_economy,
@@ -47,8 +55,9 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     themselves.of_place,
     themselves.counted_itself,
     themselves.thing_itself,
-    themselves.next_thing,
+    series.next_thing,
     owners.of_topic,
+    owners.of_clause,
     owners.of_before,
     owners.of_far_topic,
 )
@@ -57,6 +66,7 @@ _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟�
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
 _BARE_SHARES = ("占比", "比重", "佔比", "份额")
 _QUOTES = re.compile('[“”"]')
+_NO_WHOLE = ("a", "{age_years}", "1", "{times}", "CNY/{person}")
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
 
 
@@ -82,13 +92,20 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         if named is None:
             continue
         subject = somebody(named.subject)
+        if subject is None and named.subject == named.metric and code_of(named.metric) is not None:
+            subject = named.subject  # 实际利用外资: a known property that is its own subject
         if subject in _THE_THING and carried.organisation is not None and carried.subject is not None:
             named = replace(named, organisation=carried.organisation)
             subject = carried.subject
         subject = spoken_for(script, subject, carried, head)
         if subject is not None or named.subject is None:
-            return replace(named, subject=subject, metric=plain(named.metric), phrase=words.phrase)
-    guess = None if sense.share else metric
+            return replace(
+                named,
+                subject=subject,
+                metric=plain(named.metric) if sense.share else measured(named.metric),
+                phrase=words.phrase,
+            )
+    guess = None if sense.share or is_growth(metric) or themselves.is_of_firms(metric) else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
 
 
@@ -96,8 +113,8 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
     """What is measured, by the figure's own words; null where they do not say."""
     share = sense.share
     if share is not None:
-        left = (carried.whole or carried.level or "") if share.verb == PART else ""
-        left = "" if left == carried.subject else left
+        left = (carried.whole or _counted_before(carried) or "") if share.verb == PART else ""
+        left = "" if left == carried.subject and carried.level == left else left
         return _QUOTES.sub("", share.verb + (script.quote(share.thing) or left))
     quantity = head.figure.quantity
     if sense.measure == "condition" and ("age_bracket" in quantity.flags or quantity.unit_text in _AGES):
@@ -105,15 +122,14 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
     if words.counted is not None:
         return words.counted.metric
     metric = script.quote(words.metric)
-    if (
-        metric in _BARE_SHARES
-        and words.subject is None
-        and carried.here
-        and carried.level
-        and not carried.level.endswith(metric)
-    ):
-        return carried.level + metric
+    if metric in _BARE_SHARES and words.subject is None and carried.here and carried.level:
+        return carried.level if carried.level.endswith(metric) else carried.level + metric
     if sense.measure != "condition":
         generic = words.subject is None and carried.here and is_growth(metric) and head.figure.quantity.unit == "%"
         return None if generic and (carried.metric or carried.level) else metric
     return metric or quantity.unit_text or None
+
+
+def _counted_before(carried: Carried) -> str | None:
+    """What a part is one of: the last level, or who is spoken of where that was a mean or a rate (平均年龄34.2岁,男性占52%)."""
+    return carried.subject if carried.levels and carried.levels[0][0] in _NO_WHOLE else carried.level

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pipeline.model import Span
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
+from pipeline.observation.phrases import is_of_property, metric_start, split
 from pipeline.observation.scene import Carried
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
 from pipeline.observation.wording import Wording
+from pipeline.observation.words import alternation
 
 _NOWHERE = Span(0, 0)
 # What has a price or a level of points, and no other property.
 PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
+
+_BEFELL = re.compile(f"(?:因[灾公病伤])?(?:{alternation('context.befalls')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +75,31 @@ def overlaps(case: Case) -> bool:
 def whole_metric(case: Case) -> str | None:
     """Own words that were steered are metric throughout: 带动|基金销量."""
     return case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
+
+
+def property_of(case: Case, clause: Span) -> Span | None:
+    """The property that the clause says something about: 产量增速 of 各晶圆厂产量增速纷纷下降."""
+    ends = [token.start for token in case.script.tokens.within(clause) if token.tag[0] in "vdp"]
+    for end in (clause.end, *reversed(ends)):
+        said = Span(clause.start, max(clause.start, end))
+        if metric_start(case.script.text, said, case.script.tokens) is not None:
+            return _with_what_grows(case, said, split(case.script.text, said, case.script.tokens).metric)
+    return None
+
+
+def _with_what_grows(case: Case, said: Span, metric: Span | None) -> Span | None:
+    """各厂|产量增速: a growth or a share with the property that it is of."""
+    if metric is None or not is_of_property(case.script.text, metric) or metric.start <= said.start:
+        return metric
+    start = metric_start(case.script.text, Span(said.start, metric.start), case.script.tokens)
+    return metric if start is None else Span(start, metric.end)
+
+
+def only_acts(case: Case) -> bool:
+    """刑拘314人, 销售44.8万台, 因灾死亡1人: the words are a verb and nothing else."""
+    metric = case.words.metric
+    if metric is None:
+        return False
+    inside = case.script.tokens.within(metric)
+    befell = _BEFELL.fullmatch(case.script.text, metric.start, metric.end) is not None
+    return befell or (len(inside) == 1 and inside[0].tag in ("v", "vn"))

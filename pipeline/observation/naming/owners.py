@@ -6,9 +6,9 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.codes import is_growth
-from pipeline.observation.naming.case import Case, Named, overlaps, whole_metric
+from pipeline.observation.naming.case import Case, Named, overlaps, property_of, spoken_of, whole_metric
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.phrases import stands_alone
+from pipeline.observation.phrases import split, stands_alone
 from pipeline.observation.shares import PART
 
 # Of whom one property is stated; nobody who builds or rebuilds.
@@ -17,6 +17,10 @@ _RESIDENTS = re.compile(
 )
 # 车载电控|市场规模: of a market, whoever is spoken of.
 _MARKET = re.compile("(?:市场|行业)(?:规模|空间|容量|总量)")
+_COMPARED = re.compile("(?:相比|比较|相较|对比|同期|而言|来看)$")
+# 分产品看,|轮胎产品收入: each part is who.
+_VIEWED = re.compile("分[^,。;]{1,6}看[,:]$")
+_VIEW = 10
 _SHORT = 3
 _JOINS = re.compile("[和与及、]")
 _TURNS = re.compile("其中|分[^,。;]{1,6}看")
@@ -38,8 +42,10 @@ def of_entity(case: Case) -> Named | None:
     if words.fused is None or not case.plain() or not (carried.speaking or carried.entity):
         return None
     head = case.head.figure.head
-    turns = _TURNS.search(case.script.text, max(case.head.figure.sentence.start, head.start - 2), head.end)
-    if turns and not carried.speaking:
+    start = case.head.figure.sentence.start
+    turns = _TURNS.search(case.script.text, max(start, head.start - 2), head.end)
+    viewed = _VIEWED.search(case.script.text, max(start, head.start - _VIEW), head.start)
+    if viewed or (turns and not carried.speaking):
         return None
     if _begins_with_another(case) or _MARKET.search(case.script.text, words.fused.start, words.fused.end):
         return None
@@ -75,7 +81,9 @@ def of_theme(case: Case) -> Named | None:
             return None
         if carried.metric and (case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric):
             return None
-    elif words.bare and (not words.acts or carried.guessed or _RESIDENTS.fullmatch(carried.subject or "")):
+    elif words.acts and carried.guessed:
+        return None  # 加装电梯300部,新增停车位5,000个: one deed after the other
+    elif words.bare and (not words.acts or _RESIDENTS.fullmatch(carried.subject or "")):
         return None
     area = case.area or carried.area
     return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
@@ -103,6 +111,29 @@ def of_topic(case: Case) -> Named | None:
     if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
         return None
     return Named(case.quote(topic.subject), None, whole_metric(case), case.area or case.carried.area, case.own)
+
+
+def of_clause(case: Case) -> Named | None:
+    """某某营业收入增速在近2年下降,从21%下降到13%: the first figure of a sentence says no more than the clause before it."""
+    words, carried, clause = case.words, case.carried, case.head.figure.clause
+    unsaid = case.metric is None or (is_growth(case.metric) and words.subject is None)
+    if not unsaid or carried.here or clause.bracket is not None or case.sense.share is not None:
+        return None
+    text, end = case.script.text, clause.span.start - 1
+    sentence = case.head.figure.sentence.start
+    if end <= sentence or text[end] != ",":
+        return None
+    before = Span(max(sentence, *(text.rfind(mark, sentence, end) + 1 for mark in ",;。:\n")), end)
+    metric = property_of(case, before)
+    if metric is None or _COMPARED.search(text, before.start, before.end):
+        return None
+    inner = split(text, metric, case.script.tokens)  # 使某某的|营收
+    if inner.subject is not None and inner.metric is not None:
+        subject, metric = case.quote(inner.subject), inner.metric
+    else:
+        subject = case.quote(split(text, Span(before.start, metric.end), case.script.tokens).subject)
+    subject = subject or spoken_of(case) or carried.subject
+    return Named(subject, None, case.quote(metric), case.area or carried.area, own=True)
 
 
 def of_before(case: Case) -> Named | None:

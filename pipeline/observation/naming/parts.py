@@ -6,10 +6,19 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.counted import noun_behind
-from pipeline.observation.naming.case import Case, Named
-from pipeline.observation.phrases import head_word, metric_start, names_somebody, peel, says_something, stands_alone
+from pipeline.observation.naming.case import Case, Named, property_of
+from pipeline.observation.phrases import (
+    head_word,
+    metric_start,
+    names_somebody,
+    peel,
+    says_something,
+    split,
+    stands_alone,
+)
 from pipeline.observation.predicate import parse
-from pipeline.observation.shares import PART
+from pipeline.observation.ratings import threshold
+from pipeline.observation.shares import PART, moved_part
 from pipeline.text.fold import fold
 
 _AGE_GROUP = re.compile(
@@ -17,7 +26,18 @@ _AGE_GROUP = re.compile(
 )
 _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|视为)?")
 _NOUN_MAX = 14
-_VIEW = re.compile("(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,12}?)(?:来看|上看|方面看|看|而言)[,，]")
+_NAMED = 3
+_VIEW = re.compile(
+    r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)方面)[,，]"
+)
+_AMONG = re.compile("[,，;；](?:其中|当中)[,，:]?\\s*$")
+_AMONG_REACH = 5
+_NAME_BEHIND = re.compile(
+    r"[(（](?P<who>[^()（）\d,，;；%]{2,12})[)）][;；、,，和及](?P<more>[\d.,]{1,12}[%％万亿元人个家]{1,3}[(（][^()（）\d]{2,12}[)）])?|[(（](?P<last>[^()（）\d,，;；%]{2,12})[)）]"
+)
+_NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；%]{2,12}[)）][;；、,，和及]$")
+_BEHIND = 20
+_ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
 _BEFORE_PART = "约近仅则也均已还只分别"
 
 
@@ -43,6 +63,14 @@ def of_whom(case: Case) -> Named | None:
     return Named(case.quote(noun), None, case.metric, case.area or case.carried.area, case.own)
 
 
+def of_rating(case: Case) -> Named | None:
+    """买入:股价涨幅优于指数20%以上: the limit of a rating is the rating's."""
+    limit = threshold(case.script.text, case.head.figure.quantity)
+    if limit is None:
+        return None
+    return Named(case.quote(limit.rating), None, case.quote(limit.metric), None, own=False)
+
+
 def in_bracket(case: Case) -> Named | None:
     """发酵酒(增长87%): the noun before the bracket is who, the metric is the one spoken of."""
     bracket = case.head.figure.clause.bracket
@@ -66,7 +94,7 @@ def in_view(case: Case) -> Named | None:
     view = views[-1] if views else None
     if view is None or (view.end() < figure.clause.span.start and not _still(case, view.end())):
         return None
-    what = Span(*view.span("what"))
+    what = Span(*view.span("what" if view["what"] else "side"))
     head = head_word(case.script.text, what)
     if head is None or metric_start(case.script.text, what, case.script.tokens) != what.start:
         return None
@@ -75,10 +103,58 @@ def in_view(case: Case) -> Named | None:
     )
 
 
+def in_view_of(case: Case) -> Named | None:
+    """从A股药企的研发投入来看,2019年研发投入超过400亿元: the view names who, the figure's own words only what."""
+    words, figure = case.words, case.head.figure
+    if words.subject is not None or case.metric is None or case.carried.here or not case.plain():
+        return None
+    views = list(_VIEW.finditer(case.script.text, figure.sentence.start, figure.clause.span.start))
+    if not views or views[-1].end() < figure.clause.span.start or not views[-1]["what"]:
+        return None
+    parts = split(case.script.text, Span(*views[-1].span("what")), case.script.tokens)
+    if parts.subject is None or parts.metric is None or (case.quote(parts.metric) or "") not in case.metric:
+        return None
+    return Named(case.quote(parts.subject), None, case.metric, case.quote(parts.area) or case.area, case.own)
+
+
+def named_behind(case: Case) -> Named | None:
+    """敏感性:92%(甲);84%(乙): each figure's name stands in the bracket behind it."""
+    text, figure = case.script.text, case.head.figure
+    behind = _NAME_BEHIND.match(text, figure.quantity.reach.end, figure.sentence.end)
+    before = _NAME_BEFORE.search(
+        text, max(figure.sentence.start, figure.quantity.span.start - _BEHIND), figure.quantity.span.start
+    )
+    if behind is None or not (behind["more"] or before):
+        return None
+    who = Span(*behind.span("who" if behind["who"] else "last"))
+    if not names_somebody(text, who, case.script.tokens) or _ASIDE.search(text, who.start, who.end):
+        return None
+    return Named(case.quote(who), None, case.metric or case.carried.metric, case.area or case.carried.area, case.own)
+
+
 def _still(case: Case, start: int) -> bool:
     """The view holds for the figures behind the first, as long as none of them names a property or a new part begins."""
     between = case.script.text[start : case.head.figure.head.start]
     return not any(mark in between for mark in ";。") and case.carried.here > start
+
+
+def among(case: Case) -> Named | None:
+    """各厂产量增速放缓,其中甲为7.6%: the part is who, the property is the one said of the whole."""
+    words, figure = case.words, case.head.figure
+    if not words.bare or words.acts or words.metric is None or words.subject is not None or not case.plain():
+        return None
+    start = peel(case.script.text, words.phrase, case.script.tokens).start
+    among = _AMONG.search(case.script.text, max(figure.sentence.start, start - _AMONG_REACH), start)
+    if among is None or figure.quantity.unit != "%" or case.head.predicate.kind != "level":
+        return None
+    metric = case.carried.metric if case.carried.here else None
+    whole = case.script.text.rfind(",", figure.sentence.start, max(figure.sentence.start, among.start() - 1)) + 1
+    said = Span(max(whole, figure.sentence.start), among.start())
+    if metric is None or not said.start <= case.carried.here <= among.start():
+        metric = case.quote(property_of(case, said))
+    if metric is None:
+        return None
+    return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, own=False)
 
 
 def asked(case: Case) -> Named | None:
@@ -94,19 +170,47 @@ def of_part(case: Case) -> Named | None:
     share, words = case.sense.share, case.words
     if share is None or share.verb != PART or words.metric is None or words.counted is not None:
         return None
+    said = _answer(case)
+    if said is not None:
+        return Named(case.carried.subject, None, case.quote(said), case.area, case.own)
     part = words.fused or (words.metric if words.subject is None else None)
-    text = case.script.text
+    text, placed = case.script.text, words.parts.area
+    if words.subject is None and part is not None and len(part) < _NAMED and placed and placed.end == part.start:
+        part = Span(placed.start, part.end)  # 境内|收入
+        return Named(case.quote(part), None, case.metric, case.area, case.own)
     while part is not None and len(part) and text[part.end - 1] in _BEFORE_PART:
         part = Span(part.start, part.end - 1)
+    least = _NAMED - 1 if case.carried.measure == "share" and case.carried.here else _NAMED  # 食品占52%,医疗占28%
     if (
         part is None
-        or (len(part) < 3 and not stands_alone(text, part, case.script.tokens))
+        or (len(part) < least and not stands_alone(text, part, case.script.tokens))
         or says_something(part, case.script.tokens)
     ):
         return None
     if not names_somebody(text, part, case.script.tokens) or PART in part.quote(text):
         return None
     return Named(case.quote(part), None, case.metric, case.area or case.carried.area, case.own)
+
+
+def _answer(case: Case) -> Span | None:
+    """72%的受访者以电商为主,选择门店的占31.9%: in a survey a deed before 占 is an answer."""
+    if not case.carried.surveyed or case.carried.subject is None:
+        return None
+    phrase = peel(case.script.text, case.words.phrase, case.script.tokens)
+    first = case.script.tokens.at(phrase.start)
+    if first is None or first.start != phrase.start or first.tag not in ("v", "p") or not len(phrase):
+        return None
+    return phrase
+
+
+def of_moved_part(case: Case) -> Named | None:
+    """研发费用占收入的比重提高0.8个百分点: a change of a share is of the part, in the whole."""
+    found = moved_part(case.script.text, case.head.phrase) if case.sense.measure == "change" else None
+    if found is None:
+        return None
+    part = peel(case.script.text, found[0], case.script.tokens)
+    who = case.quote(part) if len(part) > 1 else case.carried.subject
+    return Named(who, None, PART + (case.quote(found[1]) or ""), case.area or case.carried.area, case.own)
 
 
 def bracketed_group(case: Case) -> Named | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.observation.naming.case import PRICED, Case, Named, spoken_of
+from pipeline.observation.organisations import names_organisation
 from pipeline.observation.phrases import says_something
 
 _MOVES = re.compile(
@@ -12,16 +13,27 @@ _MOVES = re.compile(
 )
 _QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
 _QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?|触及|高见|低见|探至)$")
+_CLOSED = re.compile("(?:昨|今)?(?:收报|收报于|报收|报收于|收于)$")
+_AMOUNT = re.compile("[额額量值]$|收入$|[销銷]售$|利[润潤]$")
+_AT_A_PRICE = re.compile("[价價股指]料?$|价格|價格")
 _POINTS = ("点", "點")
-_EACH = re.compile("每(?:公?吨|升|公?斤|千克|桶|件|度|立方米|平方米|盎司)")
+EACH = re.compile("每(?:公?吨|升|公?斤|千克|头|只|桶|件|度|立方米|平方米|盎司)")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _CURRENCY = 3
+_LEVELS = ("点位", "价格")
 
 
 def quoted_price(case: Case) -> Named | None:
     """报5,077点 behind a move: the level of what moved."""
     head, carried = case.head.figure.head, case.carried
     subject = carried.subject if carried.here else (spoken_of(case) or carried.subject)
-    if case.own or subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
+    itself = case.quote(case.words.metric) if case.own and case.words.bare and case.words.subject is None else None
+    closed = itself is not None and _CLOSED.search(case.script.text, head.start, head.end)
+    if itself is not None and (PRICED.search(itself) or closed):
+        subject = itself  # 恒指收报19,823点
+    elif case.own:
+        return None
+    if subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
         return None
     metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
     organisation = carried.organisation if subject == carried.subject else None
@@ -32,7 +44,7 @@ def price_per_unit(case: Case) -> Named | None:
     """92号汽油每吨上调345元: so much more for each, so that its price is meant."""
     words, quantity = case.words, case.head.figure.quantity
     money = case.sense.measure == "change" and (quantity.unit or "").isalpha() and len(quantity.unit or "") == _CURRENCY
-    each = _EACH.search(case.script.text, case.head.figure.head.start, case.head.figure.head.end)
+    each = EACH.search(case.script.text, case.head.figure.head.start, case.head.figure.head.end)
     if not money or each is None or not (words.bare or words.metric is None):
         return None
     subject = case.quote(words.metric) or case.carried.subject
@@ -42,16 +54,33 @@ def price_per_unit(case: Case) -> Named | None:
 def price_move(case: Case) -> Named | None:
     """某某股涨5%, 食品价格上涨7.7%: prices and indices have no other property, their metric is 涨跌幅."""
     metric, words = case.quote(case.words.metric), case.words
-    if case.sense.measure != "change" or case.sense.share is not None or not _MOVES.search(case.head.predicate.verb):
+    if case.sense.measure != "change" or case.sense.share is not None:
+        return None
+    rate = not case.head.predicate.verb and case.head.predicate.comparison is not None  # CPI年增率2.07%
+    if not rate and not _MOVES.search(case.head.predicate.verb):
         return None
     if metric is None or words.metric is None or says_something(words.metric, case.script.tokens):
-        subject = None if case.carried.here else spoken_of(case)
-        return Named(subject, None, "涨跌幅", case.area, own=False) if subject and PRICED.search(subject) else None
+        quoted = case.carried.subject if case.carried.metric in _LEVELS else None
+        subject = quoted if case.carried.here else spoken_of(case)
+        return (
+            Named(subject, None, "涨跌幅", case.area, own=False)
+            if subject and (quoted or PRICED.search(subject))
+            else None
+        )
     own = case.quote(words.parts.subject)
-    if PRICED.search(metric):
+    if words.fused is not None and metric == "股份" and names_organisation(case.quote(words.fused)):
+        return Named(case.quote(words.fused), None, "涨跌幅", case.area, case.own)
+    if PRICED.search(_BRACKET.sub("", metric)):
         subject = (own or "") + metric
-    elif own is None and _QUOTED.search(case.head.predicate.verb) and words.bare:
+    elif own is None and _QUOTED.search(case.head.predicate.verb) and words.bare and not _goes_on(case):
         subject = metric
     else:
         return None
     return Named(subject, None, "涨跌幅", case.area, case.own)
+
+
+def _goes_on(case: Case) -> bool:
+    """珠宝销货价值升39.6%,化妆品升35.4%: an amount was said to move just before, and goes on moving."""
+    carried, subject = case.carried, case.quote(case.words.metric) or ""
+    moved = carried.measure == "change" and carried.here > 0 and carried.subject != carried.metric
+    return moved and bool(_AMOUNT.search(carried.metric or "")) and not _AT_A_PRICE.search(subject)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
-from pipeline.observation.codes import code_of, is_growth
+from pipeline.observation.codes import code_of
 from pipeline.observation.counted import counted_noun
-from pipeline.observation.naming.case import PRICED, Case, Named, whole_metric
+from pipeline.observation.naming.case import Case, Named, only_acts, whole_metric
 from pipeline.observation.phrases import (
     head_word,
     is_located,
@@ -21,7 +21,6 @@ from pipeline.observation.scene import is_firm
 from pipeline.observation.shares import PART
 from pipeline.observation.wording import steered
 from pipeline.observation.words import words
-from pipeline.text.fold import fold
 
 _NEAR = 120
 _EFFECT = re.compile(
@@ -29,8 +28,6 @@ _EFFECT = re.compile(
 )
 # Of these a whole place is the sum, while 其中医院18个 counts another thing.
 _COUNTED_ALL = ("{person}", "{household}")
-# 沪深300为15倍 behind 医药行业市盈率为43倍: an index, of which the same is said.
-_INDEX = re.compile(r"[一-鿿]{2,4}\d{2,4}(?:指数)?")
 _DISTANCE = re.compile(
     "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
 )
@@ -39,44 +36,10 @@ _OPENS = re.compile("(?:其中)?(?:近|约|超过?|逾|有|共有|另有|已有)
 _MARKETS = ("市场", "市場")
 _AMONG = re.compile("其中|当中|包括")
 _OF_PLACES = frozenset(words("measures.of_places"))
-_OF_FIRMS = frozenset(words("measures.of_firms"))
+OF_FIRMS = frozenset(words("measures.of_firms"))
 _WHOLE_FIRM = re.compile("综合|整体|总体|合并|綜合|整體|總體")
 _MARGINS = ("gross_margin", "profit_margin")
-_OF_ORGANISATIONS = ("employed_persons", "employees", "headcount", "revenue", "income", "net_profit", "profit")
-_ORGANISATIONS = ("企业", "企業", "公司", "机构", "機構", "单位", "單位", "合作社", "园区")
 _A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
-
-
-def in_series(case: Case) -> Named | None:
-    """增加值增长5%。其中,采矿业下降4.4%,制造业增长7%: who alone is named, of what was measured before."""
-    words, said = case.words, case.carried.metric or case.carried.said
-    if case.sense.measure == "change" and not case.carried.here:
-        said = case.carried.grown or said
-    if not (case.sense.measure == "change" or _arrives_too(case)) or words.metric is None or said is None:
-        return None
-    if not words.bare or (words.acts and case.sense.measure == "change"):
-        return None
-    among = _AMONG.search(case.script.text, case.head.figure.sentence.start, case.head.figure.head.end)
-    alone = among or stands_alone(case.script.text, words.metric, case.script.tokens)
-    if not alone or case.carried.speaking:
-        return None
-    subject = case.quote(words.metric)
-    priced = subject is not None and PRICED.search(subject)
-    if words.subject is not None or priced or case.carried.subject in (subject, None if among else said):
-        return None
-    return Named(subject, None, case.carried.level_of(said), case.area or case.carried.area, own=False)
-
-
-def _arrives_too(case: Case) -> bool:
-    """轻混车升至90美元 behind 燃油车价值量为17美元: another one's figure in the same unit, no count of things."""
-    unit = case.head.figure.quantity.unit
-    counts = unit is None or unit.startswith("{")
-    index = _INDEX.fullmatch(case.quote(case.words.metric) or "") and case.sense.measure == "level"
-    if index and unit == case.carried.unit:
-        return True
-    return (
-        case.head.predicate.kind == "arrival" and case.sense.role != "from" and unit == case.carried.unit and not counts
-    )
 
 
 def of_the_economy(case: Case) -> Named | None:
@@ -112,7 +75,7 @@ def is_of_firms(metric: str | None) -> bool:
     code = code_of(metric)
     if code is None:
         return False
-    return code.code in _OF_FIRMS or (_WHOLE_FIRM.match(metric or "") is not None and code.code in _MARGINS)
+    return code.code in OF_FIRMS or (_WHOLE_FIRM.match(metric or "") is not None and code.code in _MARGINS)
 
 
 def of_effect(case: Case) -> Named | None:
@@ -167,12 +130,12 @@ def thing_itself(case: Case) -> Named | None:
         words.metric, case.script.tokens
     ):
         return None
-    if carried.themed and carried.subject and _only_acts(case):
+    if carried.subject and (carried.themed or carried.here) and only_acts(case):
         return None
     figure = case.head.figure
     parts = _AMONG.search(case.script.text, max(figure.sentence.start, figure.head.end - _NEAR), figure.head.end)
     over = None
-    if parts and case.head.predicate.kind == "level":
+    if parts and words.bare and case.head.predicate.kind == "level":
         unit = figure.quantity.unit
         elided = unit is None and "noun_unit" not in figure.quantity.flags
         things = (unit or "").startswith("{") and unit not in _COUNTED_ALL
@@ -218,12 +181,6 @@ def counted_itself(case: Case) -> Named | None:
     return Named(case.quote(noun), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
-def _only_acts(case: Case) -> bool:
-    """刑拘314人, 销售44.8万台: the words are a verb and nothing else."""
-    inside = case.script.tokens.within(case.words.metric) if case.words.metric is not None else ()
-    return len(inside) == 1 and inside[0].tag in ("v", "vn")
-
-
 def of_place(case: Case) -> Named | None:
     """重庆GDP, 全县森林覆盖率: with nobody else named, the place itself is the subject."""
     carried = case.carried
@@ -236,41 +193,3 @@ def of_place(case: Case) -> Named | None:
     whole = case.area is not None and case.area[0] in "全本我"
     place = carried.place if carried.place and (whole or case.area is None) else case.area
     return Named(place, None, case.metric, case.area, case.own) if place else None
-
-
-def next_thing(case: Case) -> Named | None:
-    """Behind a figure that was its own subject (失业率…;失业人数…) the next property is its own subject too."""
-    carried = case.carried
-    if case.metric is None or not case.plain() or carried.subject is None or carried.subject != carried.metric:
-        return None
-    if is_growth(case.metric) or _has_staff(case):
-        return None
-    thing = fold(carried.subject)
-    if carried.here and head_word(thing, Span(0, len(thing))) is None and _depends(case):
-        return None
-    if (
-        case.words.metric is not None
-        and case.words.metric.start > peel(case.script.text, case.words.phrase, case.script.tokens).start
-    ):
-        return None
-    return Named(whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
-
-
-def _has_staff(case: Case) -> bool:
-    """企业643家;从业人员8.94万人: what was counted has the property, as every organisation has."""
-    code = code_of(case.metric)
-    belongs = code is not None and (code.code in _OF_FIRMS or code.code in _OF_ORGANISATIONS)
-    return belongs and (case.carried.subject or "").endswith(_ORGANISATIONS)
-
-
-def _depends(case: Case) -> bool:
-    """The property is one of something: 均价, 产销率, 期末库存量 behind 生产减速器46.3万台."""
-    metric = case.words.metric
-    return metric is not None and not case.words.bare and _goes_on_in(case)
-
-
-def _goes_on_in(case: Case) -> bool:
-    """Nothing stands between that turns away from the figure before."""
-    return case.carried.here > 0 and not re.search(
-        "[;。\n]|其中|分别", case.script.text[case.carried.here : case.head.figure.head.end]
-    )

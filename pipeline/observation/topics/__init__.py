@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Quantity, Span
+from pipeline.observation.organisations import names_organisation
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics.announcers import announcer, speaking
-from pipeline.observation.topics.openings import is_label, opening
+from pipeline.observation.topics.openings import is_label, item, opening
 from pipeline.observation.topics.products import named_products, product
 from pipeline.observation.topics.topic import STOP, Topic
 
@@ -36,7 +37,7 @@ _FULL_STOP = re.compile("[;。!?\n]")
 # (英语:Isser Island): a name in another language, and no clause.
 _BRACKETED = re.compile(r"\([^()。\d]{1,30}\)")
 # 【某某医药】2020年实现营收…【某某生物】1)2020年…: entries of a list of companies, each with its name in front.
-_ENTRY = re.compile(r"【(?P<name>[^【】,。;:、\s\d]{2,10})】(?=(?:[Qq]?\d|1[)）]))")
+_ENTRY = re.compile(r"【(?P<name>[^【】,。;:、\s\d]{2,10})】(?P<dated>[Qq]?\d)?")
 
 
 def topics_of(
@@ -74,9 +75,9 @@ def topics_of(
             fresh
             and "来源" not in text[max(0, clause.start - 4) : clause.start]
             and not clause.quote(text).strip().startswith(_NOT_OPENING)
-            and (not is_label(text, clause) or announcer(text, clause, tokens))
+            and (not is_label(text, clause) or announcer(text, clause, tokens) or item(text, clause))
         ):
-            opened = announcer(text, clause, tokens) or opening(text, clause, tokens)
+            opened = announcer(text, clause, tokens) or item(text, clause) or opening(text, clause, tokens)
             if opened is not None:
                 holds = any(quantity.span.start in clause for quantity in quantities)
                 found.append(replace(opened, holds=holds))
@@ -95,5 +96,6 @@ def topics_of(
     found.extend(
         Topic(match.start(), Span(*match.span("name")), firm=True)
         for match in _ENTRY.finditer(text, sentence.start, sentence.end)
+        if match["dated"] or names_organisation(match["name"])
     )
     return sorted(found, key=lambda topic: topic.position)

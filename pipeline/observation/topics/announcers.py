@@ -20,6 +20,10 @@ from pipeline.observation.words import alternation
 _SELF = re.compile(f"(?:{alternation('context.self')})")
 _HEADLINE = 60
 _NAME_MAX = 16
+_RUN_TOGETHER = 7
+# Shares of the mainland have codes of six digits, and short names of four characters.
+_SHARE = re.compile(r"(?<!\d)(?:\d{6}|\d{3}X{3})(?!\d)")
+_SHARE_NAME = 4
 _TOLD = re.compile(
     rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>{LISTING})|(?P<label>[:：])|"
     rf"(?:今日?|昨日?|日前|近日|当日|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在|于|也|亦|已|则){{0,4}}"
@@ -48,6 +52,10 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     subject = Span(*match.span("name"))
     kind = _WHO.match(text, subject.start, subject.end)
     subject = Span(kind.end(), subject.end) if kind else subject
+    if match["listed"] and len(subject) > _RUN_TOGETHER and _SHARE.search(match["listed"]):
+        subject = Span(
+            subject.end - _SHARE_NAME, subject.end
+        )  # 诉讼拖累净利某某电子(601XXX.SH): a headline ran into the name
     quoted = subject.quote(text)
     if len(subject) < 2 or POINTS_BACK.match(quoted) or quoted.isascii() or is_body(text, subject):
         return None

@@ -16,17 +16,36 @@ from pipeline.observation.phrases import (
 )
 from pipeline.observation.tokens import Token, Tokens
 from pipeline.observation.topics.topic import POINTS_BACK, REPORTS, SOURCES, Topic
+from pipeline.observation.words import words
 
 _LABEL = re.compile(r"(?:^|[,。;\n【])[^,。;\n]{0,6}$|(?:是|为|如下|包括|目标)\s*$")
-_ASIDE = re.compile(
-    r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中|(?:在|从|于|随着).*[下侧端上里内前]|以来|期间|之际|背景下)\s*$"
-)
+_ASIDE = re.compile(r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中|以来|期间|之际|背景下)\s*$")
+# 在…下, 从…里: where, if such a word stands in front.
+_WITHIN = re.compile(r"[下侧端上里内前]\s*$")
+_WHERE = re.compile("在|从|于|随着")
 # 深入实施工业强市战略: what is done, by nobody named.
 _DEEDS = re.compile(
     "[\\s—]*(?:深入|全面|着力|大力|扎实|切实|有序|积极|加快|持续|统筹|坚持|坚决|坚定|强化|聚焦|聚力|围绕|推进|推动|实施|落实|健全|完善|加强|优化|开展)(?!性)"
 )
 _EXAMPLE = re.compile("以(?P<name>[^,。;以]{2,20}?)为例")
+_WHOLE = re.compile("[全我本国境海内]")
+_DESCRIBES = frozenset(words("context.describes"))
+# An item of a list: its mark, its name, and behind the colon a time or a property.
+_ITEM = re.compile(
+    r".{0,3}?(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|[(（]?[1-9一二三四五六七八九十][)）、.])\s*(?P<name>[一-鿿A-Za-z]{2,8})"
+)
+_SAID = re.compile(
+    r"\s*(?:(?:19|20)\d\d|\d{1,2}[-~]?\d{0,2}月|Q[1-4]|累计|同比|环比|销|营|收|批|采|产|市|价|份额|占比)"
+)
+_MARK = 6
+_LABELS = frozenset(words("context.labels"))
+_NUMBERED = ("号", "代", "世", "號")
+# 《某某纲要》: a document is not who has a revenue.
+_DOCUMENT = re.compile(
+    "《[^》]{0,40}?(?:纲要|规划|意见|通知|办法|条例|规定|方案|决定|公告|目录|指南|草案|计划)[^》]{0,6}》"
+)
 _NAMED = 2
+_LAST = 12
 # 首席财务官某某:, 问(某某证券): who speaks.
 _ROLE = re.compile(
     "(?:官|总监|总裁|董事长|经理|主持人|记者|分析师|主任|部长|局长|发言人|秘书长|教授)[^,。:]{0,5}$|^\\s*[问答](?:\\([^()]*\\))?$"
@@ -40,16 +59,18 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     (甲与乙合作) the first; of 以甲为例 the example.
     """
     start = peel(text, clause, tokens)
-    if _DEEDS.match(text, clause.start, clause.end):
+    if _DEEDS.match(text, clause.start, clause.end) or _DOCUMENT.match(text, start.start, clause.end):
         return None
     example = _EXAMPLE.match(text, start.start, clause.end)
     if example is not None:
         return Topic(clause.start, Span(*example.span("name")))
     if not len(start) or REPORTS.search(text, clause.start, clause.end):
         return None
-    _, rest = take_area(text, start, tokens)
+    area, rest = take_area(text, start, tokens)
+    if area is not None and _is_told_of(text, area, tokens):
+        return Topic(clause.start, area, place=True)
     end, stopped = _noun_phrase(text, rest, clause, tokens)
-    if _ASIDE.search(text, clause.start, clause.end) and not (stopped is not None and stopped.tag == "p"):
+    if _is_aside(text, clause) and not (stopped is not None and stopped.tag == "p"):
         return None
     if SOURCES.match(text, end, clause.end):
         return None
@@ -70,6 +91,32 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     return Topic(clause.start, subject, partners=partners)
 
 
+def item(text: str, clause: Span) -> Topic | None:
+    """■白蛋白:2019年销量…, (2)八因子:累计…: the item of a list is about what stands before its colon."""
+    if text[clause.end : clause.end + 1] != ":":
+        return None
+    found = _ITEM.fullmatch(text, max(0, clause.start - _MARK), clause.end)
+    if found is None or found["name"] in _LABELS or _SAID.match(text, clause.end + 1) is None:
+        return None
+    return Topic(clause.start, Span(*found.span("name")), item=True)
+
+
+def _is_told_of(text: str, area: Span, tokens: Tokens) -> bool:
+    """奥地利属于…, 昆明地处…: what is said is said of the place itself."""
+    behind = tokens.at(area.end)
+    named = not _WHOLE.match(text, area.start)
+    return named and behind is not None and behind.start == area.end and behind.text in _DESCRIBES
+
+
+def _is_aside(text: str, clause: Span) -> bool:
+    """随着…, 在…背景下: the clause says when or where."""
+    start = max(clause.start, clause.end - _LAST)
+    if _ASIDE.search(text, start, clause.end):
+        return True
+    within = _WITHIN.search(text, start, clause.end)
+    return within is not None and _WHERE.search(text, clause.start, within.start()) is not None
+
+
 def _noun_phrase(text: str, rest: Span, clause: Span, tokens: Tokens) -> tuple[int, Token | None]:
     """Where the noun phrase ends that opens the clause, and the word that ends it."""
     end = rest.start
@@ -77,6 +124,11 @@ def _noun_phrase(text: str, rest: Span, clause: Span, tokens: Tokens) -> tuple[i
     for token in tokens.within(Span(rest.start, clause.end)):
         if token.tag in ("c", "uj") and end > rest.start:
             end = token.end
+            continue
+        if token.tag == "m" and text[token.end : token.end + 1] in _NUMBERED and end > rest.start:
+            end = token.end + 1  # 神舟十九号航天员乘组
+            continue
+        if token.start < end:
             continue
         predicate = token.tag == "i" or not is_noun(token) or token.tag == "t"
         counted = token.text[0].isdigit() and end > rest.start

@@ -24,6 +24,7 @@ class Topic:
     """A subject from ``position`` on. ``product`` is true for a quoted name with its owner,
     ``holds`` where the clause that it opens states a figure itself, ``partners`` where it acts together with others,
     ``firm`` for an organisation that makes its own figures known, or is named by its listing: all that follows is about it.
+    ``item`` for the name of a list's item, ``place`` for a place that is told of, as an article on it begins.
     """
 
     position: int
@@ -33,3 +34,5 @@ class Topic:
     holds: bool = False
     partners: bool = False
     firm: bool = False
+    place: bool = False
+    item: bool = False

@@ -1,0 +1,94 @@
+"""Slices of a chart whose labels ran together: 汽车,35%消费电子,13%工业,27%其他,25%. Each share is its own label's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Quantity, Span
+from pipeline.observation.phrases import is_noun, peel
+from pipeline.observation.runs import PROPERTY, SOURCE, Entry
+from pipeline.observation.tokens import Tokens
+from pipeline.text.captions import CAPTION
+
+# A label stands right behind the share of the one before, with or without a comma before its own.
+_LABEL = re.compile(
+    r"(?P<name>[^\W\d_](?:[^\d%,，。;；:：\s、（）()]|[（(][^（）()]{1,8}[）)]){0,15})(?P<comma>[,，]?)"
+)
+_LEAST = 3
+_FIRST = re.compile(r"(?P<name>[^\d%,，。;；:：、\s]{1,24})[,，]?$")
+_CAPTION_REACH = 48
+_REST = ("其他", "其它", "其余")
+_NO_LABEL = ("p", "d", "u", "r", "m", "q")
+# Of what the chart is, behind the property: 销售额|分布(%).
+_KIND = re.compile(r"(?:分布|构成|结构|情况|对比|变化|占比|图|[(（][^（）()]{1,8}[）)])*\s*")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?=年|[^\d.%])")
+
+
+def slices(text: str, tokens: Tokens, quantities: Sequence[Quantity]) -> dict[int, Entry]:
+    """Every share of such charts by the clean position at which it starts; ``text`` is folded.
+
+    Three shares in a row at least. Without commas every label must be a noun, since 由5%升至8% is prose.
+    """
+    found: dict[int, Entry] = {}
+    run: list[tuple[Span, Quantity]] = []
+    for quantity in (*quantities, None):
+        label = _label(text, run, quantity) if quantity is not None else None
+        if quantity is not None and label is not None:
+            run.append((label, quantity))
+            continue
+        found.update(_entries(text, tokens, run))
+        run = []
+        first = _FIRST.search(text, max(0, quantity.span.start - 24), quantity.span.start) if quantity else None
+        if quantity is not None and quantity.unit == "%" and first is not None:
+            run = [(Span(*first.span("name")), quantity)]
+    return found
+
+
+def _label(text: str, run: Sequence[tuple[Span, Quantity]], quantity: Quantity) -> Span | None:
+    if not run or quantity.unit != "%":
+        return None
+    label = _LABEL.fullmatch(text, run[-1][1].span.end, quantity.span.start)
+    return Span(*label.span("name")) if label else None
+
+
+def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) -> dict[int, Entry]:
+    if len(run) < _LEAST or not (_commas(text, run) or all(_noun(tokens, label) for label, _ in run[1:])):
+        return {}
+    first = run[0][0]
+    captions = [*CAPTION.finditer(text, max(0, first.start - _CAPTION_REACH), first.end)]
+    about: Span | None = None
+    year: int | None = None
+    if captions and not re.search("[。、，,\n]", text[captions[-1].end() : first.end]):
+        properties = [*PROPERTY.finditer(text, captions[-1].end(), first.end)]
+        about = peel(text, Span(captions[-1].end(), properties[-1].end()), tokens) if properties else None
+        years = {int(year) for year in _YEAR.findall(text, captions[-1].end(), first.end)}
+        year = years.pop() if len(years) == 1 else None
+    first = _without_caption(text, first, about, tokens)
+    source = SOURCE.match(text, run[-1][1].span.end)
+    told = Span(*source.span("name")) if source else None
+    labels = [first, *(label for label, _ in run[1:])]
+    return {
+        quantity.span.start: Entry(label, about, year, told, row)
+        for row, (label, (_, quantity)) in enumerate(zip(labels, run, strict=True))
+    }
+
+
+def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:
+    return all(text[label.end] in ",，" for label, _ in run)
+
+
+def _noun(tokens: Tokens, label: Span) -> bool:
+    inside = [token for token in tokens.within(label) if token.text not in _REST]
+    if len(label) < 2 or any(token.tag.startswith(_NO_LABEL) for token in inside):
+        return False
+    return not inside or (inside[0].tag not in ("v", "c") and is_noun(inside[-1]))
+
+
+def _without_caption(text: str, label: Span, about: Span | None, tokens: Tokens) -> Span:
+    """The first label behind the words of the caption, or else its last word: what stands before it ran into it."""
+    kind = _KIND.match(text, about.end, label.end) if about is not None else None
+    if kind is not None and kind.end() < label.end:
+        return Span(max(kind.end(), label.start), label.end)
+    inside = tokens.within(label)
+    return Span(inside[-1].start, label.end) if inside and inside[-1].start > label.start else label

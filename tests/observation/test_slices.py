@@ -1,0 +1,41 @@
+"""Slices of a chart whose labels ran together: each share is its label's, what is measured stands in the caption."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+
+def rows(text: str) -> list[tuple[object, ...]]:
+    """Subject, metric and period of the figures of ``text``."""
+    return extract(text, document_id="x").select("subject", "metric", "time_period").rows()
+
+
+@pytest.mark.parametrize(
+    "chart",
+    ["汽车,35%消费电子,13%工业,27%其他,25%", "汽车35%消费电子13%工业27%其他25%"],
+    ids=["with commas", "without"],
+)
+def test_each_share_is_its_labels(chart: str) -> None:
+    text = f"图5：2019年全球功率器件下游应用占比 {chart}资料来源：望鹤研究所"
+    assert rows(text) == [(label, "功率器件下游应用占比", "2019") for label in ("汽车", "消费电子", "工业", "其他")]
+
+
+def test_the_caption_names_the_place_and_the_source_stands_behind() -> None:
+    text = "图5：2019年全球功率器件下游应用占比 汽车,35%消费电子,13%工业,27%资料来源：望鹤研究所"
+    found = extract(text, document_id="x").select("ref_area", "attribution").unique().rows()
+    assert found == [("全球", "望鹤研究所")]
+
+
+def test_without_a_caption_the_labels_are_known_and_the_property_is_not() -> None:
+    assert rows("断电时施加电压汽车,35%消费电子,13%工业,27%其他,25%") == [
+        (label, None, None) for label in ("汽车", "消费电子", "工业", "其他")
+    ]
+
+
+# Without commas every label must be a noun, and there must be three shares.
+@pytest.mark.parametrize("prose", ["毛利率由5%升至8%达到12%。", "占比由35%提高到40%又回落到38%。", "甲类35%乙类65%。"])
+def test_prose_is_no_chart(prose: str) -> None:
+    assert all("%" not in str(subject) for subject, *_ in rows(prose))
+    assert {subject for subject, *_ in rows(prose)}.isdisjoint({"升至", "达到", "提高到", "又回落到"})
