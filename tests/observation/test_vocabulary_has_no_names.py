@@ -23,7 +23,19 @@ ROOT = Path(__file__).parents[2]
 VOCABULARIES = sorted((ROOT / "schemas" / "vocabulary").glob("*.yml"))
 QUOTED = re.compile("[“「『《]([^“”「」『』《》]{2,20})[”」』》]")
 # Ends as organisations do, and is none.
-GENERAL = {"规模以上工业", "规上工业", "新能源汽车", "固定资产", "市场", "市場", "买入", "法院", "上市公司", "问卷调查"}
+GENERAL = {
+    "规模以上工业",
+    "规上工业",
+    "新能源汽车",
+    "固定资产",
+    "市场",
+    "市場",
+    "买入",
+    "法院",
+    "上市公司",
+    "问卷调查",
+    "调研",
+}
 
 
 def _gold() -> Iterator[tuple[dict[str, Any], str]]:
