@@ -119,3 +119,11 @@ NAMES = Excluded(
         rf"(?<![0-9.,])(?:{alternation(exclusions('number_names'))}){_NO_UNIT}",
     ),
 )
+# 三次产业结构为7.9:52.1:40.0: parts of one whole, of which no two are a ratio.
+PROPORTIONS = Excluded(
+    "proportion",
+    ("digit",),
+    (
+        r"(?<![0-9.:])(?=[0-9:.]{1,24}\.[0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?(?:[:∶][0-9]{1,3}(?:\.[0-9]{1,2})?){2,4}(?![0-9])",
+    ),
+)

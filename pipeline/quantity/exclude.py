@@ -13,7 +13,7 @@ from pipeline.vocabulary import exclusions
 
 # Where two begin at one place the first listed wins.
 _ALL = (
-    codes.ADDRESSES, codes.CODES, codes.LABELLED, codes.LATIN_LABELLED, codes.STANDARDS, codes.TITLES, codes.NAMES,
+    codes.ADDRESSES, codes.CODES, codes.LABELLED, codes.LATIN_LABELLED, codes.STANDARDS, codes.TITLES, codes.NAMES, codes.PROPORTIONS,
     dates.DIGITS, dates.RUN_TOGETHER, dates.LETTERS, dates.WORDS, dates.TIMES, dates.TIMES_IN_WORDS, ordinals.PAGES, ordinals.LABELS,
     ordinals.LATIN_LABELS, ordinals.FEET, ordinals.RANKS, ordinals.LATIN_RANKS, ordinals.ORDINALS, ordinals.MARKS, ordinals.BRACKETED,
 )  # fmt: skip
@@ -22,7 +22,7 @@ _FIRST: dict[First, str] = {
     "digit": "(?=[0-9])(?<![0-9])",
     "inner_digit": "(?=[12])(?<=[0-9])",
     "letter": "(?=[A-Za-z])(?<![A-Za-z])",
-    "other": rf"(?=[{_WORDS}零〇一二两三四五六七八九十多百千正腊第前排位倒《双民光乾康昭平令初大年星礼周上中下凌清傍早晚深时今请敬\[〔【( \t])",
+    "other": rf"(?=[{_WORDS}零〇一二两三四五六七八九十多百千正腊第前首半排位倒《双民光乾康昭平令初大年星礼周上中下凌清傍早晚深时今请敬\[〔【( \t])",
 }
 
 

@@ -9,6 +9,11 @@ from decimal import Decimal
 
 from pipeline.quantity.found import Found
 
+# 分别下降0.4和|上升0.9个百分点: each number with its own way to go.
+_OTHER_WAY = re.compile(
+    " ?(?:、|,|，|和|及|与) ?(?:上升|下降|提升|降低|提高|增长|减少|增加|上涨|下跌|回升|回落|收窄|扩大) ?$"
+)
+_CLOSED = re.compile(r" ?[)）] ?(?:、|和|及|与|以及) ?$")
 _LINK = re.compile(r" ?(?:、|/|,|，|和|及|与|以及|;|或) ?$")
 
 
@@ -16,10 +21,12 @@ def share(folded: str, numbers: Sequence[Found]) -> list[Found]:
     """The numbers, those of a list with the unit that only its last one prints."""
     done = list(numbers)
     for at in range(len(done) - 2, -1, -1):
-        number, later = _pointed(folded, done[at], done[at + 1]), done[at + 1]
+        after = done[at + 2] if at + 2 < len(done) and _over_bracket(folded, *done[at : at + 3]) else None
+        later = after or done[at + 1]
+        number = _pointed(folded, done[at], later)
         if not number.bare or (number.high is not None and later.high is None):
             continue
-        if not later.unit_text or "ratio" in number.flags or not _LINK.match(folded[number.end : later.start]):
+        if not later.unit_text or "ratio" in number.flags or not (after or _linked(folded, number, later)):
             continue
         if later.unit == "mo" or later.complete:
             continue
@@ -40,6 +47,20 @@ def share(folded: str, numbers: Sequence[Found]) -> list[Found]:
             flags=number.flags | {"unit_from_list"},
         )
     return done
+
+
+def _over_bracket(folded: str, number: Found, inside: Found, later: Found) -> bool:
+    """112万(+73%)、139万(+179%)、59万支: the change in a bracket stands between two numbers of the list."""
+    opened, closed = folded[number.end : inside.start], folded[inside.end : later.start]
+    return opened.strip(" +-") in {"(", "（"} and _CLOSED.match(closed) is not None
+
+
+def _linked(folded: str, number: Found, later: Found) -> bool:
+    between = folded[number.end : later.start]
+    if _LINK.match(between):
+        return True
+    apart = "分别" in folded[max(0, number.start - 8) : number.start]
+    return apart and later.unit in {"{pp}", "{bp}", "%"} and _OTHER_WAY.match(between) is not None
 
 
 def _pointed(folded: str, number: Found, later: Found) -> Found:

@@ -27,9 +27,7 @@ def _labels() -> tuple[str, ...]:
     unlike = exclusion_map("unlike")
     long = alternation(word for word in exclusions("labels") if not word.isascii() and word not in unlike)
     single = "|".join(f"(?<![{''.join(before)}]){word}" for word, before in sorted(unlike.items()))
-    number = (
-        r"[ (]{0,2}[0-9]{1,5}(?:[-.][0-9]{1,3}){0,3}[)]?(?![0-9,]|[.]?[0-9]*[%万亿元个家项名件台人户次班辆吨条份种倍])"
-    )
+    number = r"[ (]{0,2}[0-9]{1,5}(?:[-.][0-9]{1,3}){0,3}[)]?(?![0-9,]|[.]?[0-9]*[%万亿元个家项名件台人户次班架辆艘列吨条份种倍])"
     return (
         r"[图表][0-9]{1,2}(?=(?:19|20)[0-9]{2}年)",
         r"[图表]: ?[0-9]{1,3}(?=[:：])",
@@ -74,6 +72,7 @@ ORDINALS = Excluded(
         rf"{NOT_FRONT}前{_COUNT}{{1,2}}(?![%个年天月日次季周轮倍万千百大小多几])",
         rf"{NOT_FRONT}前[0-9]{{1,2}}个?月",
         rf"{NOT_FRONT}前{_COUNT}{{1,2}}个?月",
+        r"首[两兩二三四五六2-6](?:期|批|次|轮|輪|集)(?!间|限)",
         r"排名?(?:全[国球省市])?第?[ ]?[0-9]{1,4}(?:位|名)",
         rf"(?:位列|位居|名列|排名?)(?:全[国球省市])?第?{_COUNT}{{1,2}}(?:[、和至]第?{_COUNT}{{1,2}}){{1,4}}[位名]?",
         r"[百千]强",

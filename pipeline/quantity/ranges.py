@@ -23,7 +23,9 @@ _FROM = re.compile(
     rf"(?:{alternation(bounds()['from'])})(?:约|近|大约|超|超过|不足|最初的|原来的|目前的|当前的|现有的|[0-9]{{4}}年的)?(?:人民币|\$|¥)?$"
 )
 
-_CHANGED = re.compile(rf"{alternation(map(fold, bounds()['changed']))}(?:了|约|近|超过|逾)?$")
+_CHANGED = re.compile(
+    rf"{alternation(map(fold, bounds()['changed']))}(?:了|约|近|超过|逾)?$|(?:净增|净减|增加|减少|裁减|裁员)[一-鿿]{1, 4}$"
+)
 # 从20万到30万辆, 从20万增至30万辆
 _ARRIVING = re.compile(r" ?[一-鿿]{0,4}[至到]约? ?$")
 _ARRIVES = frozenset({"至", "到"})

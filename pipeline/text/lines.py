@@ -26,6 +26,11 @@ _LIST_ITEM = re.compile(
 _FIGURE = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}[%％]?[\u4e00-\u9fff,，;；]")
 # Wide blanks part the columns of a table.
 _COLUMNS = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
+# A row of a table whose cells stand one blank apart: 减速电机 91,284.57 63,517.02 30.42.
+_ROW = re.compile(
+    r"[^\s,，。;；:：0-9]{2,16}(?: [-+(]?[0-9][0-9,]{0,18}(?:\.[0-9]{1,6})?[%％)]{0,2}){3,}(?: |$)", re.MULTILINE
+)
+_REST_OF_UNIT = re.compile(r"(?:个)?百?分点[ \t]*$", re.MULTILINE)
 _PROSE = re.compile("[,，。;；]")
 _NUMERAL_ITEM = re.compile("([一二三四五六七八九十])、")
 #: A line of prose is at least so long; what is shorter may be the cell of a table or a heading.
@@ -92,6 +97,10 @@ def _joins(text: str, line: Span, length: int, following: Span, width: int) -> b
     if not _OPEN_END.search(before) or not _RUNS_ON.match(behind):
         return False
     if _COLUMNS.search(text, line.start, line.end) or _COLUMNS.search(text, following.start, following.end):
+        return False
+    if _ROW.match(text, following.start, following.end):
+        return False
+    if _ROW.match(text, line.start, line.end) and not _REST_OF_UNIT.match(text, following.start, following.end):
         return False
     if behind.startswith(("  ", "\u3000\u3000", "\u3000 ")) or text[line.start] in "#|>" or behind[0] in "#|>":
         return False

@@ -14,6 +14,8 @@ from pipeline.quantity.tables.words import LONGEST_HEAD, LONGEST_LABEL, SENTENCE
 from pipeline.quantity.width import fold
 
 _HEAD_LINES = 4
+# Behind this code point characters are two columns wide: CJK, kana and full-width forms.
+_WIDE = "\u2e80"
 _UNIT_HEADS = frozenset({"单位", "计量单位"})
 _UNIT_LINES = ("单位", "單位", "金额")
 
@@ -83,6 +85,7 @@ def _head_lines(text: str, lines: Sequence[Line], start: int) -> list[Line]:
 class _Columns:
     """The line that heads the columns, the line of wider heads above it, and the fields a full row has."""
 
+    text: str
     line: Line | None
     upper: Line | None
     width: int
@@ -98,14 +101,40 @@ class _Columns:
 
     def over(self, row: Line, number: int) -> tuple[Span | None, Span | None]:
         """The head of field ``number`` of a row and the wider head above it, null where there is none."""
-        width = self.width if row.bordered else len(row.fields)
-        at = number - (0 if self.corner else max(0, width - len(self.heads)))
+        at = number - self._offset(row)
         if not (0 <= at < len(self.heads) and len(self.heads[at])):
             return None, None
         if self.upper is None:
             return self.heads[at], None
-        wide = [field.span for field in self.upper.fields[: at + 1] if len(field.span)]
+        if self.upper.bordered:
+            wide = [field.span for field in self.upper.fields[: at + 1] if len(field.span)]
+        else:
+            wide = sorted((field.span for field in self.upper.fields[1:]), key=lambda wider: self._apart(wider, at))[:1]
         return self.heads[at], wide[-1] if wide else None
+
+    def _offset(self, row: Line) -> int:
+        """How many fields of a row stand in front of the first head."""
+        if self.corner:
+            return 0
+        last = len(row.fields)
+        while last and row.kinds[last - 1] == "t":
+            last -= 1  # the words behind the numbers, as a rating, which the heads may leave out
+        lead = row.lead
+        if lead is not None and not row.bordered and last < len(row.fields) and last - lead.end() == len(self.heads):
+            return lead.end()
+        return max(0, (self.width if row.bordered else len(row.fields)) - len(self.heads))
+
+    def _apart(self, wider: Span, at: int) -> int:
+        """How far the middle of a wider head is from that of a head below it, in columns of a fixed-width print."""
+        return abs(self._middle(wider) - self._middle(self.heads[at]))
+
+    def _middle(self, span: Span) -> int:
+        start = self.text.rfind("\n", 0, span.start) + 1
+        return 2 * _width(self.text[start : span.start]) + _width(span.quote(self.text))
+
+
+def _width(printed: str) -> int:
+    return sum(2 if char > _WIDE else 1 for char in printed)
 
 
 def _columns(text: str, above: Sequence[Line], rows: Sequence[Line]) -> _Columns:
@@ -114,11 +143,13 @@ def _columns(text: str, above: Sequence[Line], rows: Sequence[Line]) -> _Columns
     if at is not None:
         line = above[at]
         wider = above[at - 1] if at else None
-        upper = wider if wider and len(wider.fields) > 1 and wider.bordered and line.fields[0].kind == "x" else None
-        return _Columns(line, upper, width)
+        two = wider is not None and len(wider.fields) > 1
+        ruled = two and wider is not None and wider.bordered and line.fields[0].kind == "x"
+        times = two and not line.bordered and all(field.kind == "y" for field in line.fields)
+        return _Columns(text, line, wider if ruled or times else None, width)
     lone = above[-1].span.quote(text) if above and len(above[-1].fields) == 1 else ""
     heads = width <= 2 and bool(stated(lone)) and not lone.strip(" (（").startswith(_UNIT_LINES)
-    return _Columns(above[-1] if heads else None, None, width)
+    return _Columns(text, above[-1] if heads else None, None, width)
 
 
 def _cells(text: str, rows: Sequence[Line], columns: _Columns, notes: tuple[HeadUnit, ...]) -> Iterator[Cell]:
@@ -134,7 +165,8 @@ def _cells(text: str, rows: Sequence[Line], columns: _Columns, notes: tuple[Head
             continue
         names = [field for field in row.fields[lead.start("names") : lead.end("names")] if len(field.span)]
         skip = max(lead.end(), 1) if lead.end() or len(row.fields) > len(heads) > 0 else 0
-        head = names[-1].span if names else row.fields[0].span if skip else None
+        dated = row.kinds[0] == "y"  # 1990年  70.2
+        head = names[-1].span if names else row.fields[0].span if skip or dated else None
         if len(names) > 1:
             over = names[-2].span
         elif "x" not in lead["names"]:

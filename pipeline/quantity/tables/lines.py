@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -26,9 +26,20 @@ _TIME = re.compile(r"(?:19|20)[0-9]{2}(?:[AEF]|年[一-鿿]{0,4})?$|[0-9]{1,2}(?
 _BARS = re.compile(r"[-:| +]+$")
 _WIDE = re.compile(r"\S+(?: \S+){0,20}")
 _PAIR = re.compile(r"([^\s，。；,;:：0-9]{1,20}) ([-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?\)?)$")
-_LEAD = re.compile(r"(?P<no>n(?=[tx]*t))?(?P<names>(?:x*t){0,3}|[xyu])(?P<unit>u?)(?=[noyxu]*$)")
+_LEAD = re.compile(r"(?P<no>n(?=[tx]*t))?(?P<names>(?:x*t){0,3}|[xyu])(?P<unit>u?)(?=[noyxu]*(?:nt)?$)")
 _WORD = re.compile(r"\S+")
 _CELL = re.compile(r"[-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?[%％)]{0,2}|[-—–]")
+# 增加 2.26 个百分点 at the end of a row whose cells stand one blank apart, its unit maybe on the next line.
+_MOVED = re.compile(r"(?:增加|减少|上升|下降|提高|降低) ?(?P<number>[0-9][0-9.]{0,8} ?(?:个)?(?:百分点|pct)?)$")
+_REST_OF_UNIT = re.compile(r"百?分点$")
+# How a head goes on that the page's width has broken: (%) and 上年增减 behind 营业收入比.
+_GOES_ON = re.compile(
+    r"[(（][^()（）]{1,8}[)）]$|(?:上年|上期|去年|同期|期末|期初|增减|变动|比例|年增减)[^,，。;；]{0,8}$"
+)
+_BROKEN_OFF = re.compile("(?:[比较占]|[比较]上年|[比较]上期|同比|年同期|[(（][^()（）]*)$")
+# Cells that stand further apart than words do: 玉米    元/吨.
+_PARTED = re.compile(r"\S\s{2,}\S")
+_HEAD_PIECES = 14
 _LEAST_CELLS = 2
 _MOST_NAMES = 3
 _LONGEST_UNIT = 10
@@ -81,9 +92,62 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold something, but for the rule under the head of a Markdown table."""
     folded = fold(text)
-    found = list(_read(text, folded))
+    found = _unbroken(folded, list(_read(text, folded)))
     for line, row in zip_longest(found, found[1:]):
         yield _head_of(folded, line, row) if row is not None else line
+
+
+def _unbroken(folded: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines, with the heads and last cells of a table in one piece where the width of the page has broken them."""
+    done: list[Line] = []
+    for line in lines:
+        row = done[-1] if done else None
+        if (
+            row is not None
+            and row.data
+            and not row.bordered
+            and _REST_OF_UNIT.fullmatch(line.span.quote(folded).strip())
+        ):
+            last = row.fields[-1]
+            if last.kind == "o" and last.span.quote(folded).rstrip().endswith(("个", "個")):
+                longer = Field(Span(last.span.start, line.span.end), "o", Span(last.number.start, line.span.end))
+                done[-1] = Line(Span(row.span.start, line.span.end), (*row.fields[:-1], longer), bordered=False)
+                continue
+        if line.data and not line.bordered and len(line.fields) > _LEAST_CELLS + 1 and row is not None and not row.data:
+            _join_head(folded, done, len(line.fields))
+        done.append(line)
+    return done
+
+
+def _join_head(folded: str, lines: list[Line], width: int) -> None:
+    """Put one line in the place of the last lines if they are the ``width`` heads of a row, broken to several lines."""
+    words: list[tuple[Span, bool]] = []  # with whether it begins a line
+    for count in range(1, min(_HEAD_PIECES, len(lines)) + 1):
+        line = lines[-count]
+        if line.bordered or line.data or _SAYS.search(line.span.quote(folded)) or len(line.fields) == width:
+            return
+        parts = [field.span for field in line.fields]
+        if len(parts) == 1:
+            parts = [Span(*word.span()) for word in _WORD.finditer(folded, line.span.start, line.span.end)]
+        words[:0] = [(part, not at) for at, part in enumerate(parts)]
+        heads = _rejoined(folded, words)
+        if len(heads) == width:
+            fields = tuple(_field(folded, head, first=not at) for at, head in enumerate(heads))
+            lines[-count:] = [Line(Span(heads[0].start, heads[-1].end), fields, bordered=False)]
+        if len(heads) >= width:
+            return
+
+
+def _rejoined(folded: str, words: Sequence[tuple[Span, bool]]) -> list[Span]:
+    """The heads that the words make, those at the beginning of a line joined to what the line before broke off."""
+    heads: list[Span] = []
+    for word, begins in words:
+        broken = heads and (_GOES_ON.fullmatch(word.quote(folded)) or _BROKEN_OFF.search(heads[-1].quote(folded)))
+        if begins and broken:
+            heads[-1] = Span(heads[-1].start, word.end)
+        else:
+            heads.append(word)
+    return heads
 
 
 def _head_of(folded: str, line: Line, row: Line) -> Line:
@@ -153,14 +217,17 @@ def _pieces(folded: str, span: Span) -> tuple[list[Span], bool]:
 
 def _narrow(line: str) -> list[tuple[int, int]]:
     """The fields of a row whose cells stand one blank apart: words, then two numbers or more to its end; empty for any other line."""
-    words = [(word.start(), word.end()) for word in _WORD.finditer(line)]
+    moved = _MOVED.search(line)
+    words = [(word.start(), word.end()) for word in _WORD.finditer(line, 0, moved.start() if moved else len(line))]
     numbers = 0
     while numbers < len(words) and _CELL.fullmatch(line, *words[-1 - numbers]):
         numbers += 1
     names = words[: len(words) - numbers]
+    if _PARTED.search(line, 0, words[len(names)][0] if numbers else len(line)):
+        return []
     if numbers < _LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or _SAYS.search(line[: words[-numbers][0]]):
         return []
-    return [(names[0][0], names[-1][1]), *words[-numbers:]]
+    return [(names[0][0], names[-1][1]), *words[-numbers:], *([moved.span()] if moved else [])]
 
 
 def _heads(piece: str) -> bool:
@@ -174,6 +241,9 @@ def _field(folded: str, span: Span, *, first: bool) -> Field:
         return Field(span, "x", span)
     if _TIME.match(text):
         return Field(span, "y", span)
+    moved = _MOVED.fullmatch(text)
+    if moved:
+        return Field(span, "o", Span(span.start + moved.start("number"), span.end))
     number = _NUMBER.match(text)
     if number and bool(number.group(1)) == bool(number.group(4)):
         return Field(span, "n", span)

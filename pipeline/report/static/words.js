@@ -188,6 +188,7 @@ export const WORDS = {
   reason_label: ["the label of a table, picture, chapter or clause", "图表、章节或条款的编号"],
   reason_list_number: ["a number in front of a point of a list", "列表序号"],
   reason_code: ["a code", "代码"],
+  reason_proportion: ["parts of one whole, A:B:C", "构成比例"],
   reason_mark: ["the mark of a note", "注释标号"],
   reason_address: ["part of an address or a telephone number", "地址或电话的一部分"],
   reason_word: ["part of a word", "词语的一部分"],
