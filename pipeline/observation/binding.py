@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Observation, Quantity, Span, Status
+from pipeline.model import Direction, Observation, Quantity, Span, Status
 from pipeline.observation import lists
 from pipeline.observation.areas import scene_area
 from pipeline.observation.bare import with_noun
@@ -17,17 +17,19 @@ from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.heads import Head, head_of, over_bracket, with_condition
 from pipeline.observation.measuring import Sense, sense_of
+from pipeline.observation.mentioned import Dated
 from pipeline.observation.naming import name
 from pipeline.observation.phrases import peel
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
 from pipeline.observation.sources import Source, governing, sources
-from pipeline.observation.stamps import previous
+from pipeline.observation.stamps import period_before
 from pipeline.observation.status import status_of, still_to_come
-from pipeline.observation.timing import Dated, When
+from pipeline.observation.timing import When
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic, topics_of
 from pipeline.observation.words import alternation
+from pipeline.text.fold import fold
 
 _PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
 _RELATIVE = (None, "%", "{pp}", "{bp}", "1", "{times}")
@@ -41,6 +43,11 @@ _SUBORDINATE = re.compile("\\s*(?:随着|鉴于|考虑到)")
 _ENDS = re.compile(r"^\d{4}/(?=\d{4}$)")
 _REPORTER = re.compile(r"(?P<who>本(?:集团|行|公司|基金|银行))")
 _REPORTER_LATER = re.compile(r"[^,。;\n]{2,8},(?P<who>本(?:集团|行|公司|基金|银行))")
+
+# 总经理某某在法说会上表示,…: an officer speaks of the company that the text is about.
+_OFFICER = re.compile(
+    r"\s*(?:总经理|董事长|执行长|财务长|总裁|首席执行官|CEO|CFO|财务总监|财务官|发言人)[^,。;]{0,10}(?:在[^,。;]{1,10})?(?:表示|指出|透露|强调|说|称|认为|预估|喊出)"
+)
 
 
 def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[Observation]:
@@ -63,6 +70,9 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     opens = _REPORTER.match(text, sentence.start, sentence.end) or _REPORTER_LATER.match(
         text, sentence.start, sentence.end
     )
+    officer = _OFFICER.match(text, sentence.start, sentence.end)
+    if officer and carried.subject is None and carried.firm is not None:
+        carried = replace(carried, subject=script.quote(carried.named_firm) or carried.firm, entity=True, themed=True)
     if opens and carried.subject is None:
         carried = replace(carried, subject=script.quote(Span(*opens.span("who"))), speaking=True)
     bound: list[Bound] = []
@@ -80,10 +90,12 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         if before is not None and last is not None and placed.clause != last.figure.clause:
             carried, before = replace(before, here=carried.here) if before.subject else carried, None
         entry = _bound(scene, placed, dated, topic=topic, carried=carried, last=last)
-        passed = entry is None and _IN_NAME.match(text, placed.quantity.span.start - 1) is not None
+        named_so = _IN_NAME.match(text, placed.quantity.span.start - 1) is not None
+        run = placed.quantity.unit in _RUNS and not len(placed.tail)  # 三年|翻一番
+        passed = entry is None and (named_so or run)
         if entry is None:
             continue
-        entry = _with_scene(scene, sentence, entry, dated, named)
+        entry = _over_the_run(_with_scene(scene, sentence, entry, dated, named), bound)
         bound.append(entry)
         if entry.figure.clause.bracket is None or carried.subject is None:
             if _SUBORDINATE.match(text, entry.figure.clause.span.start, entry.figure.clause.span.end):
@@ -126,10 +138,16 @@ def _with_scene(scene: Scene, sentence: Span, entry: Bound, dated: Sequence[Date
     when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
     words = figure.head if figure.head.quote(text).strip("和、/ ") else figure.lead
     if when is not None and _PERIOD_BEFORE.search(text, words.start, words.end):
-        when = replace(when, time_period=previous(when.time_period))
+        when = replace(when, time_period=period_before(when.time_period))
     if when is not None and observation.role == "to":
         when = replace(when, time_period=_ENDS.sub("", when.time_period))
     source = governing(named, position)
+    if when is not None and observation.comparison == "base" and observation.reference:
+        base = next((entry for entry in reversed(dated) if entry.base and entry.span.end <= position), None)
+        told = base is not None and fold(observation.reference).startswith(base.span.quote(text))
+        within = "-" in when.time_period
+        if base is not None and told and within and base.time_period == period_before(when.time_period):
+            observation = replace(observation, comparison="pop")  # 较8月减少5.8%, said of 9月
     area = observation.ref_area or scene.script.quote(scene_area(text, sentence, position, scene.script.tokens))
     return replace(
         entry,
@@ -144,6 +162,18 @@ def _with_scene(scene: Scene, sentence: Span, entry: Bound, dated: Sequence[Date
     )
 
 
+def _over_the_run(entry: Bound, bound: Sequence[Bound]) -> Bound:
+    """由2023年的38亿元增至2030年的199亿元,年复合增长率为26.7%: a yearly rate is of all the years between the two levels."""
+    if entry.observation.comparison != "cagr" or len(bound) < _TWO_LEVELS:
+        return entry
+    first, last = (earlier.observation for earlier in bound[-_TWO_LEVELS:])
+    years = [first.time_period or "", last.time_period or ""]
+    run = first.metric == last.metric and all(_A_YEAR.fullmatch(year) for year in years) and years[0] < years[1]
+    if not run or entry.observation.time_period != years[1] or "change" in (first.measure, last.measure):
+        return entry
+    return replace(entry, observation=replace(entry.observation, time_period="/".join(years)))
+
+
 def _turns_back(text: str, carried: Carried, figure: Figure) -> bool:
     """Behind the parts of a whole: a new stretch, or another kind of amount with words of its own (其中换乘站6座,总投资138亿元)."""
     between = text[carried.here : figure.head.start]
@@ -154,11 +184,29 @@ def _turns_back(text: str, carried: Carried, figure: Figure) -> bool:
     return counted and unit != carried.unit and unit not in _RELATIVE and len(figure.head) > 1
 
 
+_BETTERS = ("优化", "改善")
+_RUNS = ("a", "mo")
+_TWO_LEVELS = 2
+_A_YEAR = re.compile(r"\d{4}")
+# 预计…,较上年同期的|0.71亿元增长576%: what was, inside what is expected.
+_BASE_FIGURE = re.compile("(?:较|比)[^,。;]{0,12}的$")
+_BASE_REACH = 16
+# 预计亏损1.8亿元,|上年同期盈利0.6亿元
+_YEAR_AGO = re.compile("(?:而|较)?(?:上年|去年|上一年)(?:同期|同季|同月)?")
+
+
 def _status(scene: Scene, figure: Figure, position: int, when: When | None) -> Status:
     """By the words around the figure, else by what its part of the text is about: a plan states targets."""
     text, clause = scene.script.text, figure.clause.span
     status = status_of(text, clause, position, segment_start(text, figure), scene.script.tokens)
-    past = when is not None and scene.calendar.year is not None and when.year < scene.calendar.year
+    year = scene.calendar.year
+    past = when is not None and year is not None and when.year < year
+    base = _BASE_FIGURE.search(text, max(clause.start, position - _BASE_REACH), position)
+    year_ago = _YEAR_AGO.match(text, clause.start, position)
+    if status == "forecast" and past and (base is not None or year_ago is not None):
+        return "actual"
+    if status == "actual" and when is not None and year is not None and when.year > year:
+        return "forecast"
     return (
         "target"
         if status == "actual" and scene.planned and not past and still_to_come(text, clause, position)
@@ -180,11 +228,12 @@ def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequenc
 
 
 def _topic_at(scene: Scene, topics: Sequence[Topic], figure: Figure, bound: Sequence[Bound]) -> Topic | None:
-    """The topic that holds at a figure; one whose own clause states a figure holds for no further ones."""
+    """The topic that holds at a figure; one whose own clause states a figure holds for none behind that."""
     start = figure.quantity.span.start
     last = bisect_right(topics, start, key=lambda topic: topic.position)
     topic = topics[last - 1] if last else scene.topic
-    return None if topic is not None and topic.holds and not topic.firm and bound else topic
+    stated = any(earlier.observation.measure != "condition" for earlier in bound)
+    return None if topic is not None and topic.holds and not topic.firm and stated else topic
 
 
 def _bound(
@@ -217,10 +266,38 @@ def _as_printed(script: Script, name: str | None, before: Span) -> str | None:
     return script.quote(Span(at, at + len(name))) if name and at >= 0 else name
 
 
+def _which_way(quantity: Quantity, last: Bound | None) -> Direction | None:
+    """由49.3修正为49.1: down, by the two amounts."""
+    before = last.observation if last is not None and last.observation.role == "from" else None
+    if (
+        before is None
+        or before.quantity.unit != quantity.unit
+        or before.quantity.value is None
+        or quantity.value is None
+    ):
+        return None
+    if before.quantity.value == quantity.value:
+        return None
+    return "up" if quantity.value > before.quantity.value else "down"
+
+
+# 恢复至2019年同期的|103.64%
+_BACK_TO = re.compile("恢复[至到]|相当于")
+
+
 def _goes_on_changing(text: str, head: Head, carried: Carried) -> bool:
     """2021年增长16%,2022年为12%: a bare percentage behind a change is one too."""
-    nothing = not len(peel(text, head.phrase))
+    nothing = (
+        not len(peel(text, head.phrase)) and _BACK_TO.search(text, head.figure.head.start, head.figure.head.end) is None
+    )
     return nothing and carried.measure == "change" and carried.unit == head.figure.quantity.unit == "%"
+
+
+def _bounds_the_claim(last: Bound, figure: Figure, sense: Sense) -> bool:
+    """76.4%的受访者月支出在|300元以上: a bound inside what is claimed of those asked."""
+    claimed = last.sense.share is not None and not last.sense.share.verb and last.figure.clause == figure.clause
+    bounded = figure.quantity.bound in ("at_least", "at_most") and figure.quantity.unit not in _RELATIVE
+    return claimed and bounded and sense.measure == "level" and last.observation.measure == "share"
 
 
 def _single(
@@ -241,14 +318,22 @@ def _single(
             measure="change",
             direction=figure.quantity.direction or (last.observation.direction if last else "up"),
         )
+    if last is not None and _bounds_the_claim(last, figure, sense):
+        sense = replace(sense, measure="condition")
+    moved_from = last is not None and last.observation.role == "from" and last.observation.measure == "change"
+    if moved_from and sense.measure == "level" and sense.role == "to":  # 跌幅由7.2%收窄至1.8%
+        sense = replace(sense, measure="change", direction=last.observation.direction if last else None)
     if part and sense.measure == "level" and sense.role == "to":
         sense = replace(sense, measure="share")
     named = name(script, head, sense, topic, carried)
     comparison = reference = None
     if sense.measure == "change":
+        if head.predicate.verb in _BETTERS and (code := code_of(named.metric)) is not None and code.up_is_good is False:
+            sense = replace(sense, direction="down")  # 费用率优化1.9pct
         comparison, reference = compared(text, head, own=named.own)
         if comparison is None and not named.own and carried.measure == "change":
-            comparison, reference = carried.comparison, carried.reference
+            another = carried.comparison == "base" and named.subject != carried.subject
+            comparison, reference = (None, None) if another else (carried.comparison, carried.reference)
     elif sense.measure == "share":
         reference = script.quote(sense.share.whole if sense.share else None) or carried.whole or carried.level
     reference = _as_printed(script, reference, Span(figure.sentence.start, figure.quantity.span.start))
@@ -264,7 +349,7 @@ def _single(
         organisation=named.organisation,
         measure=sense.measure,
         role=sense.role,
-        direction=sense.direction or (last_direction if sense.role == "to" else None),
+        direction=sense.direction or (last_direction or _which_way(quantity, last) if sense.role == "to" else None),
         comparison=comparison,
         reference=reference,
         ref_area=named.area,

@@ -17,9 +17,11 @@ _CLOSE = frozenset(_OPEN.values())
 _SEGMENT = frozenset(";。!?\n\t|")
 _CLAUSE = frozenset(",:—")
 _SPECIAL = re.compile(r"[;。!?\n\t|,:—、()\[\]【】《》“”「」『』〈〉]")
-# 1—9月 is one word, and so is a name with its code or abbreviation: 消费价格指数(CPI), 某某科技(600123), 今(10)日.
-_RUN = re.compile(r"\d—\d")
+# 1—9月 and 12:30 are one word, and so is a name with its code or abbreviation: 消费价格指数(CPI), 某某科技(600123), 今(10)日.
+_RUN = re.compile(r"\d—\d|(?<!\d)[012]?\d:[0-5]\d(?!\d)")
 _ASIDE = re.compile(r"\([^(),;:。]{1,16}(?::[^(),;:。]{1,24})?\)(?![,;:。、\n]|$)")
+_DIGIT = re.compile(r"\d")
+_NAME_IN_BRACKET = 8  # 人凝血因子(Ⅷ)、纤原
 _REACH = 80
 _LONGEST = 240
 _NESTED = 40
@@ -55,7 +57,16 @@ class Figure:
 
 def _split_list(text: str, at: int, ends: frozenset[int]) -> bool:
     """An enumeration mark parts clauses only behind a figure: 价格上涨7.7%、衣着上涨5.7%."""
-    return text[at] == "、" and (at in ends or (at > 0 and text[at - 1] in _CLOSE))
+    if text[at] != "、" or at in ends:
+        return text[at] == "、"
+    closed = at > 0 and text[at - 1] in _CLOSE
+    opened = text.rfind("(", max(0, at - _NAME_IN_BRACKET), at) if closed and text[at - 1] == ")" else -1
+    return closed and (opened < 0 or _DIGIT.search(text, opened, at) is not None)
+
+
+def _inside_run(text: str, at: int) -> bool:
+    """The mark stands inside 1—9月 or 12:30."""
+    return any(_RUN.match(text, start) for start in (at - 1, at - 2) if start >= 0)
 
 
 def clauses(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[Clause]:
@@ -71,7 +82,7 @@ def clauses(text: str, sentence: Span, quantities: Sequence[Quantity]) -> list[C
     for match in _SPECIAL.finditer(text, sentence.start, sentence.end):
         at, char = match.start(), match.group()
         near = bisect_right(starts, at) - 1
-        if at < passed or (near >= 0 and at in inside[near]) or (char == "—" and _RUN.match(text, at - 1)):
+        if at < passed or (near >= 0 and at in inside[near]) or (char in "—:" and _inside_run(text, at)):
             continue
         aside = _ASIDE.match(text, at, sentence.end) if char == "(" else None
         if aside and not any(aside.start() <= begun < aside.end() for begun in starts[near + 1 : near + 2]):

@@ -10,7 +10,9 @@ from pipeline.observation.words import alternation
 _YOY = re.compile(alternation("change.yoy"))
 _POP = re.compile(alternation("change.pop"))
 _CAGR = re.compile(alternation("change.cagr"))
-_BASE = re.compile(r"(?:相较于|相比于|相较|相比|较|(?<![环同])比(?![重例率值价分])|对比)(?P<base>[^,。;、较比]{1,24})$")
+_BASE = re.compile(
+    r"(?:相较于|相比于|相较|相比|较|(?<![环同可])比(?![重例率值价分])|对比)(?P<base>[^,。;、较比]{1,24})$"
+)
 _BASE_CLAUSE = re.compile(
     r"(?:^|[,。;])(?:与|同|和|跟|较|比|相较于?|相比于?)(?P<base>[^,。;]{2,24}?)(?:相比|比较|对比|相较|而言)?(?:,|$)"
 )
@@ -19,7 +21,7 @@ _STANDARD: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
     (
         "pop",
         re.compile(
-            r"^(?:上月|上个月|前月|上季度?|上一季度?|上周|前一(?:日|天|周|交易日|季度)|前日|上期|上一交易日|上个季度|[一二三四]季度末?|第[一二三四]季度?)$"
+            r"^(?:上月|上个月|前月|上季度?|上一季度?|上周|前一(?:日|天|周|交易日|季度?|个?月)|前日|上期|上一交易日|上个季度|[一二三四]季度末?|第[一二三四]季度?)$"
         ),
     ),
 )

@@ -16,7 +16,22 @@ from pipeline.text.fold import fold
 
 _WITH = re.compile(r"(?:与|同|和|跟|联合)[^,。;]{0,12}$")
 _PARTNER = re.compile(r"[^,。;]{0,8}?(?:合作|共建|签约|联合|达成)")
-_PLACES = {"国": "国家", "國": "國家", "省": "省份", "市": "城市", "县": "县", "縣": "縣", "省市": "省市"}
+_PLACES = {
+    "国": "国家",
+    "國": "國家",
+    "省": "省份",
+    "市": "城市",
+    "县": "县",
+    "縣": "縣",
+    "省市": "省市",
+    "区": "区",
+    "區": "區",
+    "镇": "镇",
+    "鎮": "鎮",
+    "乡": "乡",
+    "鄉": "鄉",
+    "村": "村",
+}
 _LONGEST = 14
 # 美国的45%和日本的38%: what goes on behind is another's.
 # 23种|经过批准的生物类似物
@@ -34,6 +49,8 @@ _PRICE = re.compile("的(?P<what>(?:发行)?(?:价格|对价|总价|均价|单�
 _DEAL = re.compile(
     "(?:收购|增资|入股|参股|投资|设立|认缴|认购|增持|受让|购买|购入|出售|转让|竞得|拍得|批出|成交|中标|回购|拿下|投得|售出)"
 )
+# 以6.3亿美元|(约合人民币44.8亿元)现金|收购
+_ASIDE = re.compile(r"(?:\([^()]{1,20}\))?(?:现金|全资|溢价|全现金)?")
 # 群岛由大小37座岛屿组成: who is made of what.
 _MADE_OF = re.compile("(?:^|[,。;])(?P<who>[^,。;由]{2,14})由(?:大小|大约|共)?$")
 _MAKES = re.compile("组成|构成")
@@ -41,6 +58,7 @@ _MAKES = re.compile("组成|构成")
 _TERM = re.compile("\\d{1,3}(?:天|个?月|年)期(?:的)?")
 # 事故造成12人|死亡: what happened to those who are counted.
 _BEFALLS = re.compile(f"(?P<what>{alternation('context.befalls')})(?![率的者人])")
+_SUMMED = ("合计", "共计", "总计", "合計")
 _NOW = ("目前", "当前", "如今", "现在", "现已")
 _PERSONS = ("{person}", "{person_time}", "{household}")
 # 甲、乙分别以18.7%和12.3%|的份额位列…: by what.
@@ -49,6 +67,25 @@ _MEANS = re.compile(
     r"(?:[、和及与] ?[\d.]{1,8}%?){0,6}的(?P<what>[^,。;、\d]{1,6}?)(?=位|居|排|名列|领|成|获|夺|拿|稳|占|蝉|登|遥|紧|收|[,。;]|$)"
 )
 _CAUSED = re.compile("(?:已?(?:造成|导致|致使|致))$")
+# 特免主要包括|狂免、破免和乙免3种: who is of so many kinds.
+_INCLUDES = re.compile(
+    "(?:^|[,。;:])(?P<who>[^,。;:]{2,16}?)(?:主要|一般|通常|大致)?(?:包括|包含|涵盖|分为)(?:了)?[^,。;]{2,40}$"
+)
+_KINDS = re.compile("[种類类](?:别|型)?$|大[类類]$")
+_MONEY = re.compile("[A-Z]{3}")
+# 拟投资不超过48.6亿元|建设某项目: what is paid, and what for.
+_INVESTS = re.compile("(?P<what>投资|出资|斥资|耗资|投入)(?:不超过|约|近|逾|超过?|总计|合计|共|了|人民币)*$")
+_BUILDS = re.compile("(?:人民币)?(?:在[^,。;]{2,12}?)?(?:建设|用于|新建|兴建|扩建|打造|设立|收购|认购|参与|布局|投建)")
+# 跨过7000亿元|大关: nothing that is counted.
+_THRESHOLDS = ("大关", "关口", "台阶", "门槛", "整数关", "上方", "下方", "大關", "門檻", "臺階")
+# 以11.2%|的复合增速扩张: how fast.
+_AT_RATE = re.compile("(?:的)?(?P<what>(?:年均|年|平均|复合|年复合|年均复合)*(?:增长率|增长速度|增速|增幅|速度|速率))")
+# 拟使用不低于2亿元|的自有资金: what kind of money it is.
+_SPENDS = re.compile("(?:使用|动用|运用|投入|拨付|安排|注入)[^,。;]{0,16}$")
+_SPENT = re.compile(
+    "的?(?P<what>(?:自有|自筹|募集|闲置|超募|专项|财政|银行|社会)?(?:资金|贷款|借款))(?=[,。;、进购回用通参认]|$)"
+)
+_ABBREVIATED = re.compile(r"[(（][A-Za-z]{2,8}[)）]$")  # 药品评价和研究中心|(CDER)
 _STAKE = re.compile("的?(?P<what>股权|股份|股本|权益)")
 # 给予2022年30倍PE: what the multiple is of stands behind.
 _MULTIPLE = re.compile("(?:PE|PB|PS|EV/EBITDA|市盈率|市净率|市销率)(?![a-zA-Z])")
@@ -79,7 +116,8 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
     noun_unit = "noun_unit" in quantity.flags
     verb = _plain_verb(head, tokens)
     named = parts.metric is not None and metric_start(text, parts.metric, tokens) is not None and verb is None
-    if named and (head.predicate.end < len(figure.head) or sense.role or not (counts or noun_unit)):
+    bounded = noun_unit and quantity.reach.start < quantity.span.start  # 机架总规模|超过650万标准机架
+    if named and (head.predicate.end < len(figure.head) or sense.role or bounded or not (counts or noun_unit)):
         return None
     doing = script.quote(Span(verb.start, verb.end)) if verb else None
     who = _who_counts(text, phrase, verb, tokens) if verb else None
@@ -122,11 +160,29 @@ def _in_set_words(script: Script, figure: Figure) -> Counted | None:
     if whole is not None:
         parts = script.quote(noun_behind(text, tail, script.tokens)) or quantity.unit_text
         return Counted(parts, Span(*whole.span("who")), keeps=False)
+    spent = _SPENT.match(text, tail.start, tail.end) if _MONEY.fullmatch(quantity.unit or "") else None
+    if spent is not None and _SPENDS.search(text, figure.lead.start, figure.head.end):
+        return Counted(spent["what"], None, keeps=True)
+    speed = _AT_RATE.match(text, tail.start, tail.end) if by is not None and quantity.unit == "%" else None
+    if speed is not None:
+        return Counted(speed["what"], None, keeps=True)
+    invests = (
+        _INVESTS.search(text, figure.head.start, figure.head.end) if _MONEY.fullmatch(quantity.unit or "") else None
+    )
+    if invests is not None and _BUILDS.match(text, tail.start, tail.end):
+        who = peel(text, Span(figure.head.start, invests.start()), script.tokens)
+        named = len(who) > 1 and is_noun(script.tokens.within(who)[-1])
+        return Counted(invests["what"], who if named else None, keeps=False)
+    kinds = _KINDS.search(quantity.unit_text) and _INCLUDES.search(text, figure.lead.start, figure.head.end)
+    if kinds:
+        thing = script.quote(noun_behind(text, tail, script.tokens))
+        return Counted(thing or "种类", peel(text, Span(*kinds.span("who")), script.tokens), keeps=False)
     price = _PRICE.match(text, tail.start, tail.end)
     if price is not None and _FOR.search(text, figure.head.start, figure.head.end):
         return Counted(price["what"], _dealer(text, figure, script.tokens), keeps=False)
     paid = _FOR.search(text, figure.head.start, figure.head.end)
-    deal = _DEAL.match(text, tail.start, tail.end) if paid else None
+    start = _ASIDE.match(text, tail.start, figure.sentence.end) if paid else None
+    deal = _DEAL.match(text, start.end() if start else tail.start, figure.sentence.end) if paid else None
     if deal is not None:
         return Counted(deal.group(), _dealer(text, figure, script.tokens), keeps=False)
     return None
@@ -173,7 +229,7 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
     people = text[tail.start - 1 : tail.start] in _PEOPLE
     end = start = term.end() if term else tail.start + (text[tail.start : tail.start + 1] == "的")
     last_noun = start
-    if text[start : start + 1] in _JOINS:
+    if text[start : start + 1] in _JOINS or text.startswith(_THRESHOLDS, start):
         return None
     first = tokens.at(start)
     said = _SAID_OF.match(text, start, tail.end) if first is not None and first.tag[0] in "vpd" else None
@@ -185,6 +241,8 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
             or token.text in _NOW
             or not (is_noun(token) or token.tag in ("a", "c", "m", "q") or token.text == "和")
         ):
+            break
+        if token.text in _SUMMED and last_noun > start:
             break
         end = token.end
         if is_noun(token) and not (people and token.tag == "vn" and last_noun > start):
@@ -206,7 +264,9 @@ def _plain_verb(head: Head, tokens: Tokens) -> Token | None:
     token = tokens.at(end - 1) if end > start else None
     if token is None or token.end != end or token.start < start or len(token.text) != 2:
         return None
-    return token if token.tag in ("v", "vn") else None
+    behind = tokens.at(end) if end < head.figure.head.end else None
+    relative = behind is not None and behind.text == "的"  # 纳入统计的|32家
+    return token if token.tag in ("v", "vn") and not relative else None
 
 
 def _who_counts(text: str, phrase: Span, verb: Token, tokens: Tokens) -> Span | None:
@@ -215,11 +275,15 @@ def _who_counts(text: str, phrase: Span, verb: Token, tokens: Tokens) -> Span | 
         return None
     before = peel(text, Span(phrase.start, verb.start), tokens)
     end = before.end
+    abbreviated = _ABBREVIATED.search(text, before.start, end)
+    end = abbreviated.start() if abbreviated else end
     for token in reversed(tokens.within(before)):
         if token.tag not in ("d", "v") or token.end != end:
             break
         end = token.start
     inside = tokens.within(Span(before.start, max(before.start, end)))
-    if end - before.start < 2 or any(token.tag in ("p", "v", "c", "r") for token in inside):
+    if end - before.start < 2 or any(token.tag in ("p", "v", "r") and token.text[0] != "各" for token in inside):
+        return None
+    if not inside or inside[0].tag == "c" or inside[-1].tag == "c":
         return None
     return Span(before.start, end)

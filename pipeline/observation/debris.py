@@ -29,6 +29,8 @@ _FUSED = re.compile(r"\d{7,}")
 _COUNTED_ALL = ("{person}", "{household}", "CNY", "USD", "HKD")
 _LOOK = 3
 _PARTS_OF_PLACES = frozenset("区區县縣")
+# 下辖|5区3镇
+_DIVIDED = re.compile("[辖轄设設分有]为?$")
 _NEAR = 8
 _PAUSE = re.compile(r"[/，。；：、,;:()（）\n]")
 
@@ -55,7 +57,8 @@ def _counted_twice(text: str, before: Quantity, after: Quantity) -> bool:
         text[before.span.start - 1 : before.span.start].isalpha()
         and not text[after.span.end : after.span.end + 1].isdigit()
     )
-    return units and alone and before.unit_text[-1:] not in _PARTS_OF_PLACES
+    divided = _DIVIDED.search(text, max(0, before.span.start - _LOOK), before.span.start)
+    return units and alone and (divided is not None or before.unit_text[-1:] not in _PARTS_OF_PLACES)
 
 
 def _runs_together(text: str, quantity: Quantity) -> bool:

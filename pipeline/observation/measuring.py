@@ -11,7 +11,7 @@ from pipeline.observation.comparing import comparison_of
 from pipeline.observation.phrases import peel, take_area
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.ratings import threshold
-from pipeline.observation.shares import Share, group_behind, part_of, whole_before
+from pipeline.observation.shares import Share, fraction_of, group_behind, part_of, those_who, whole_before
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation, words
 
@@ -19,11 +19,23 @@ CHANGE_UNITS = frozenset(("{pp}", "{bp}"))
 _RELATIVE = frozenset(("%", "{pp}", "{bp}", "[ppth]", "1"))
 _SOFT = re.compile("优化|改善|恢复|拓展|扩展|扩张|扩容|精简|拓宽|延长|加大|改进|放大")
 _ARRIVES = re.compile(r"[^。;]{0,40}?(?:至|到|为|成)[^,。;]{0,8}?[\d一二三四五六七八九十百千两半]")
+# 消纳率62%|提升到94%
+_ARRIVES_BEHIND = re.compile(
+    "(?:大幅|快速|迅速|稳步|显著|逐步)?(?:提升|提高|上升|增加|增长|下降|降低|减少|缩短|扩大|回落|回升)了?[至到](?=[约近超]?[\\d一二三四五六七八九十百千两])"
+)
+# 由上月下降1.0%|转为上涨0.5%: the change before, and the change now.
+_TURNS = re.compile(
+    "(?:转为|转而|转成|变为|转|[下上]修为|修[正订]为|调整为)(?:同比|环比)?(?:增加|减少|增长|上涨|上升|下降|下跌|增|涨|升|降|跌)"
+)
+# 较去年全年的|17.5%明显下降: what it fell from.
+_BASE = re.compile("(?:较|相比|相较于?|(?<![环同占])比)[^,。;]{0,12}的$")
+# 前值由49.3修正为|49.1, 预测由7.6/10.2亿元调整为|7.1: from one amount to another, without a word for which way.
+_AMENDED = re.compile("[由从][^,。;]{0,10}?\\d[^,。;]{0,24}?(?:修正|调整|修订|更改|变更|改|变)为(?:[\\d.]{1,8}[、/])?$")
 _AGES = ("岁", "歲", "周岁", "周歲")
 _AGED = re.compile("年龄|寿命|平均|均值|中位")
 _GROUPS = re.compile(r"的?[^,。;\s占为达]{2}")
 _GROWS = re.compile(
-    r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))"
+    r"(?:左右|以上|以下)?的?[^,。;()]{0,6}?(?:(?P<up>增长|成长|增速|增幅|涨幅|升幅|提升|上涨)|(?P<down>下滑|下降|跌幅|降幅|下跌|萎缩|衰退))(?!了?[至到为])"
 )
 _RAISES = re.compile("提升$|扩大$|提高$")
 _ADJECTIVES = ("高", "低", "多", "少", "快", "慢")
@@ -31,7 +43,7 @@ _COMPARES = re.compile("比|较|相差|高出|多出")
 _EACH_STEP = re.compile("每(?:上升|升高|下降|增加|减少|升值|贬值|提升|提高|上涨|下跌|降低|变动)$")
 _LIMITS = re.compile("以上|以下|以内|及以上|及以下|之内")
 _DEFINES = re.compile(
-    r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|工程|贷款|店铺|医院|城市|农户|商户|纳税人|存款|产品|机型|车型|住房|户型)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
+    r"(?:或[^,。;]{2,20}?(?:以上|以下|以内))?(?:[的之](?P<noun>[^,。;\s]{2,16})|者|(?:企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|工程|(?:产业|工业|服务业|农业|重大|重点|亿元|投资)(?:项目|企业)|价格段|价位段?|价格带|贷款|店铺|医院|城市|农户|商户|纳税人|存款|产品|机型|车型|住房|户型)|(?:为|属于|视为)[^,。;]{0,8}(?:企业|城市|单位|用户|家庭))"
 )
 _FULL = re.compile("[未年]?[满滿]")
 # 服务3年以上未满20年者: further bounds, then whom they define.
@@ -71,10 +83,14 @@ def sense_of(
         return Sense("condition")
     role: Role | None = None
     direction: Direction | None = None
-    if predicate.kind == "origin" and _ARRIVES.match(text, figure.quantity.reach.end, figure.sentence.end):
+    if (predicate.kind == "level" and _ARRIVES_BEHIND.match(text, figure.quantity.reach.end, figure.sentence.end)) or (
+        predicate.kind == "origin" and _ARRIVES.match(text, figure.quantity.reach.end, figure.sentence.end)
+    ):
         role = "from"
     elif predicate.kind == "arrival":
         role, direction = "to", predicate.direction
+    elif _AMENDED.search(text, figure.clause.span.start, figure.quantity.reach.start):
+        role = "to"
     share = _share(text, figure, predicate, tokens, after_share=after_share)
     if share is not None:
         return Sense("share", role, direction, share)
@@ -96,6 +112,14 @@ def _share(text: str, figure: Figure, predicate: Predicate, tokens: Tokens, *, a
         return share
     if predicate.kind != "level":
         return None
+    fraction = unit == "1" and figure.quantity.unit_text == ""
+    part = fraction_of(text, Span(figure.lead.start, figure.quantity.reach.start), fraction=fraction)
+    if part is not None:
+        return part
+    counted = unit == "%" or fraction
+    those = those_who(text, figure.head, tokens) if counted and figure.clause.bracket is None else None
+    if those is not None:
+        return those
     return group_behind(text, figure.head, figure.tail, tokens, continues=after_share)
 
 
@@ -108,13 +132,17 @@ def _change(
     if predicate.rate:
         return Sense("change", role, signed or predicate.direction)
     if predicate.kind == "change" and not _only_measures(text, figure, predicate):
-        return Sense("change", None, signed or predicate.direction)
+        turns = _TURNS.match(text, figure.quantity.reach.end, figure.sentence.end) is not None
+        end: Role | None = "to" if predicate.turned else "from" if turns else None
+        return Sense("change", end, signed or predicate.direction)
     if predicate.kind == "level" and figure.head.start + predicate.end == figure.head.end:
         turned = _verb_before_object(phrase, tokens)
         if turned is not None and (
             quantity.unit in _RELATIVE or turned[1] == "down" or not _RAISES.search(text, phrase.start, turned[0].start)
         ):
             return Sense("change", None, turned[1], object=turned[0])
+    if predicate.kind == "level" and _BASE.search(text, figure.head.start, quantity.reach.start):
+        return None
     percent = quantity.unit == "%" and role is None
     behind = _GROWS.match(text, figure.tail.start, figure.tail.end) if percent else None
     if behind is not None:
@@ -140,7 +168,7 @@ def _only_measures(text: str, figure: Figure, predicate: Predicate) -> bool:
     if figure.quantity.unit in _RELATIVE:
         return False
     if _SOFT.search(predicate.verb):
-        return True
+        return _COMPARES.search(text, figure.lead.start, figure.lead.end) is None
     return predicate.verb in _ADJECTIVES and _COMPARES.search(text, figure.lead.start, figure.lead.end) is None
 
 
@@ -154,7 +182,14 @@ def _is_condition(text: str, figure: Figure) -> bool:
         return True
     if "及以" in text[quantity.span.end : quantity.reach.end] and _GROUPS.match(text, quantity.reach.end):
         return True
+    if bounded and _REQUIRED.match(text, quantity.reach.end, figure.sentence.end):
+        return True
     if quantity.unit not in _RELATIVE:
+        of_money = quantity.unit is not None and _MONEY.fullmatch(quantity.unit) is not None
+        if bounded and of_money and _WITH_SO_MUCH.match(text, quantity.reach.end, figure.sentence.end):
+            return True
+        if bounded and _BOUNDED_CLASS.match(text, quantity.reach.end, figure.sentence.end):
+            return True
         limited = _LIMITS.search(text, quantity.span.end, quantity.reach.end) or _FULL.match(text, quantity.reach.start)
         if limited and _CLASS.match(text, quantity.reach.end, figure.sentence.end):
             return True
@@ -167,6 +202,20 @@ def _is_condition(text: str, figure: Figure) -> bool:
         return True
     alone = len(figure.clause.span) <= len(quantity.reach) + 2
     return figure.clause.bracket is not None and alone and quantity.bound in ("at_most", "at_least")
+
+
+# 家庭年收入低于6万元的|学生, 日均客流超过5万人次的|商场: whom the bound defines.
+_BOUNDED_CLASS = re.compile(
+    f"的[^,。;的\\d]{{0,6}}?(?:{_CLASS_OF.pattern}|学生|商场|门店|老年人|患者|车辆|建筑|家长|教师|公司|品牌|地区|国家)(?!规模|数|总数|占比|人数|收入|平均)"
+)
+
+# 满足不低于100%的|监管要求: what is required.
+_REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|门槛)(?=[,。;、]|$)")
+# 年营收超百亿元|企业增至20家: of which class.
+_WITH_SO_MUCH = re.compile(
+    "(?:企业|产业集群|集群|园区|强县|大县|单品|大单品|品牌|镇|村)(?=[,。;、增达至突超新有占已总净累稳\\d]|$)"
+)
+_MONEY = re.compile("[A-Z]{3}")
 
 
 def _verb_before_object(phrase: Span, tokens: Tokens) -> tuple[Span, Direction] | None:

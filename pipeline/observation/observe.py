@@ -24,8 +24,6 @@ from pipeline.observation.topics import named_products
 from pipeline.quantity.tables import find
 from pipeline.text.fold import fold
 
-# 2022年…公报, …状况(2022); the month or day below the title is when it was published.
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?:年(?!\s?\d{1,2}月)|年?\))")
 _PARAGRAPH = re.compile(r"\n")
 
 
@@ -40,8 +38,7 @@ def observe(
     """
     clean = document.clean.text
     text = fold(clean)
-    title = _TITLE_YEAR.search(text[:200])
-    calendar = Calendar.of(document_date, int(title[1]) if title else None)
+    calendar = Calendar.of(document_date, text)
     tokens = tokenize(text)
     scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
     lemma = subject_of(text, document.sentences)

@@ -10,9 +10,13 @@ from pipeline.observation.words import alternation
 from pipeline.text.fold import fold
 
 # (600123.SH), (股票代码:0700), (603XXX): the code of a listed company, and no year.
-LISTING = r"[(（](?:[^()（）。\d]{0,8}[:：] ?|[A-Z]{2,4} ?)?(?!(?:19|20)\d\d[年)）])\d{3,6}X{0,3}(?:[-.][A-Z]{1,4}|[,，][^()（）\d]{0,8})?[)）]"
+LISTING = r"[(（](?:[^()（）。\d]{0,8}[:：] ?|[A-Z]{2,4} ?)?(?!(?:19|20)\d\d[年)）])(?:\d{3,6}X{0,3}|\d{1,3}X{3})(?:[-.][A-Z]{1,4}|[,，][^()（）\d]{0,8})?[)）]"
 _ALWAYS = re.compile(f"(?:{alternation('context.organisation')})$")
 _TRADE = re.compile(f"(?:{alternation('context.entity')})$")
+# Trades and channels of banks, and none of them a bank.
+_SERVICES = re.compile("(?:私人|手机|网上|网络|投资|电话|直销)银行$")
+_KINDS = ("机构", "企业", "单位", "部门", "院校")
+_ADJECTIVES = ("新", "大", "小", "老", "全")
 _REGISTERED = ("有限公司", "股份公司", "集团公司", "分公司")
 _NAMED = ("nr", "nz", "nt", "nrt", "ng", "ns")
 _PLAIN = ("n", "vn", "b", "a", "j", "f", "s", "m", "v", "ns", "l", "an", "i", "d", "c", "u")
@@ -26,11 +30,17 @@ def names_organisation(name: str | None) -> bool:
     (True, False, False)
     """
     folded = fold(name or "")
+    if _SERVICES.search(folded):
+        return False
+    if folded.endswith(_KINDS) and all(tag.startswith(_PLAIN) for _, tag in words_of(folded)):
+        return False  # 医疗卫生机构
     if _ALWAYS.search(folded):
         return True
     trade = _TRADE.search(folded)
     if trade is None or trade.start() == 0:
         return trade is not None and len(folded) > 1 and folded in _SELF
+    if folded[: trade.start()] in _ADJECTIVES:
+        return False  # 新能源
     front = words_of(folded[: trade.start()])
     return any(
         not tag.startswith(_PLAIN) or tag in ("nr", "nz", "nt", "nrt", "ng") or len(word) == 1 for word, tag in front

@@ -163,7 +163,7 @@ def _back(match: re.Match[str]) -> Stamp:
 
 
 # The characters that a year or what stands behind it begins with come first: at all others a search moves on at once.
-_OPTIONAL_YEAR = rf"(?=[\d一二三四五六七八九十前首上下第Qq])(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
+_OPTIONAL_YEAR = rf"(?=[\d一二三四五六七八九十前首次末上下第Qq])(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     (
         "days",
@@ -176,6 +176,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         _ending,
     ),
     ("day", rf"{_OPTIONAL_YEAR}(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?![\d月])", _day),
+    (
+        "days",
+        r"(?<![\d.])(?P<y>(?:19|20)\d\d)[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<d>[0-3]?\d)\s?[-—~至]\s?(?:(?P<z>20\d\d)[/.])?(?P<n>1[0-2]|0?[1-9])[/.](?P<e>[0-3]?\d)(?!\d)",
+        _days,
+    ),
     ("day", r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)(?!\d)", _day),
     (
         "months",
@@ -184,9 +189,9 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     ("months", rf"(?<![\d.])(?P<m>{_MONTH})月?{_TO}(?P<n>{_MONTH})月份?", _months),
     ("first months", rf"{_OPTIONAL_YEAR}前(?P<n>{_MONTH})个?月", _first_months),
-    ("first months", rf"{_OPTIONAL_YEAR}首(?P<n>{_MONTH})个月", _first_months),
+    ("first months", rf"{_OPTIONAL_YEAR}首(?P<n>{_MONTH})个?月", _first_months),
     ("first quarters", rf"{_OPTIONAL_YEAR}前(?P<n>[二三两23])个?季度?", _first_quarters),
-    ("half", rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年", _half),
+    ("half", rf"{_OPTIONAL_YEAR}(?P<half>[上下])半年(?:末|底)?", _half),
     ("half", r"(?<![A-Za-z\d.])(?P<half>[12])H(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)年?H(?P<half>[12])(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d])H(?P<half>[12])\s?(?P<y>20\d\d|\d\d)(?!\d)", _half),
@@ -195,16 +200,22 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         rf"(?<![A-Za-z\d.])(?:(?P<y>(?:19|20)\d\d|\d\d)\s?年?)?[Qq]1{_TO}[Qq]?(?P<q>[2-4])(?!\d)",
         lambda match: _run(Stamp(_year_of(match), "-01"), Stamp(_year_of(match), f"-{3 * int(match['q']):02d}")),
     ),
-    ("quarter", rf"{_OPTIONAL_YEAR}第?(?P<q>{_Q})(?:个|财)?季度?(?!分明|如春|常青|常绿|皆|更替)", _quarter),
+    (
+        "quarter",
+        rf"{_OPTIONAL_YEAR}第?(?<![前上下后每这那逐单几数])(?P<q>{_Q})(?:个|财)?季度?(?!分明|如春|常青|常绿|皆|更替)",
+        _quarter,
+    ),
     ("quarter", rf"{_OPTIONAL_YEAR}首季度?(?!节)", lambda match: Stamp(_year_of(match), "-Q1")),
-    ("quarter", rf"{_OPTIONAL_YEAR}[Qq](?P<q>[1-4])(?!\d)", _quarter),
+    ("quarter", rf"{_OPTIONAL_YEAR}次季(?!节)", lambda match: Stamp(_year_of(match), "-Q2")),
+    ("quarter", rf"{_OPTIONAL_YEAR}末季(?!节)", lambda match: Stamp(_year_of(match), "-Q4")),
+    ("quarter", rf"{_OPTIONAL_YEAR}[Qq](?P<q>[1-4])(?!\d)(?: ?[末底](?=[^端线]))?", _quarter),
     ("quarter", r"(?<![A-Za-z\d.])(?P<q>[1-4])[Qq]\s?(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _quarter),
-    ("quarter", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)[Qq](?P<q>[1-4])(?!\d)", _quarter),
-    ("quarter", r"(?<![A-Za-z\d])[Qq](?P<q>[1-4])(?!\d)", _quarter),
+    ("quarter", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)[Qq](?P<q>[1-4])(?!\d)(?: ?[末底](?=[^端线]))?", _quarter),
+    ("quarter", r"(?<![A-Za-z\d])[Qq](?P<q>[1-4])(?!\d)(?: ?[末底](?=[^端线]))?", _quarter),
     ("first months", r"(?<![A-Za-z\d.])(?:1-)?(?P<n>1[0-2]|[1-9])M(?P<y>\d\d)(?!\d)", _first_months),
     (
         "month",
-        rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d)",
+        rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|合约)",
         lambda match: _month(_year_of(match), match["m"]),
     ),
     (
@@ -244,7 +255,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "month",
-        rf"(?<![\d.])(?:当年|同年)?(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d)",
+        rf"(?<![\d.])(?:当年|同年)?(?P<m>{_MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|合约)",
         lambda match: _month(None, match["m"]),
     ),
     ("year ago", r"(?:上年|去年|上一年|前一年)(?:同期|同月|同季)", _relative(-1)),
@@ -322,7 +333,27 @@ _MINGUO = tuple(
 )
 
 
+# 2024 年 8 月 16 日, 7 月末: PDFs print such spaces, which part no time.
+_SPACED = re.compile(
+    r"(?<=[\d一二三四五六七八九十〇零上前])[ \u00a0](?=[年月日号季])|(?<=[年月]) (?=[\d一二三四上下前末底初])|(?<=\d) (?=财年)"
+)
+
+
 def _scan(text: str) -> tuple[list[int], list[Mention]]:
+    """The mentions of a text and where each starts, read without the spaces inside a time."""
+    spaces = {match.start() for match in _SPACED.finditer(text)}
+    if not spaces:
+        return _read(text)
+    places = [at for at in range(len(text)) if at not in spaces]
+    _, found = _read("".join(text[at] for at in places))
+    placed = [
+        Mention(Span(places[mention.span.start], places[mention.span.end - 1] + 1), mention.stamp, mention.kind)
+        for mention in found
+    ]
+    return [mention.span.start for mention in placed], placed
+
+
+def _read(text: str) -> tuple[list[int], list[Mention]]:
     masked = [match.span() for match in _NAME_YEAR.finditer(text)]
     found: list[tuple[int, int, int, Mention]] = []
     rules = (*_MINGUO, *_COMPILED) if _MINGUO_TEXT.search(text) else _COMPILED

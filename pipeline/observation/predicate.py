@@ -30,7 +30,7 @@ _WORD = re.compile(
             ("origin", alternation("change.origin")),
             (
                 "each",
-                r"(?:平均)?每[\d一二三四五六七八九十百千万]{0,3}(?:平方公里|平方千米|平方米|平方尺|公里|公斤|千克|公吨|吨|斤|头|平米|平方尺|尺|趟|张|份|次|片|瓶|立方米|升|千瓦时|瓦时|度|股|人|户|亩|公顷|件|辆|套|台|桶|盎司|间|家|手|美元|月|天|日|年|周|秒|分钟|小时|单)",
+                r"每股(?:派)?现金(?:红利|股息)?|每股派发?(?!息)|(?:平均)?每[\d一二三四五六七八九十百千万]{0,3}(?:平方公里|平方千米|平方米|平方尺|公里|公斤|千克|公吨|吨|斤|头|平米|平方尺|尺|趟|张|份|次|片|瓶|立方米|升|千瓦时|瓦时|度|股|人|户|亩|公顷|件|辆|套|台|桶|盎司|间|家|手|美元|月|天|日|年|周|秒|分钟|小时|单)",
             ),
             ("mark", r"[-+\s“”\"'*~]|的"),
         )
@@ -39,12 +39,21 @@ _WORD = re.compile(
 )
 _COMPARISONS: dict[str, Comparison] = {"yoy": "yoy", "pop": "pop", "cagr": "cagr"}
 _SIGN: dict[str, Direction] = {"+": "up", "-": "down"}
+# 在手订单较年初|+34%
+_SIGNED_BASE = re.compile("(?:较|(?<![占可同环])比)(?!上年|去年|上月|上季|前)[一-鿿\\d]{2,10}(?P<sign>[-+])$")
 _LONGEST = 10
 _RATE = re.compile(f"(?:(?P<up>{alternation('change.rate_up')})|(?P<down>{alternation('change.rate_down')}))$")
 _CAGR = re.compile("复合|年均|CAGR|cagr")
 # 年增21%, 月减8%: a change against the year, quarter or month before.
-_PER_STEP = re.compile(r"(?:^|[^一二三四五六七八九十百\d两几多按每去今明上本当近同逐])(?P<step>[年月季周])$")
+_PER_STEP = re.compile(r"(?:^|[^一二三四五六七八九十百\d两几多按每去今明上本当近同逐半常])(?P<step>[年月季周])$")
+# 研发费用…,同比多|投入0.7亿元
+_MORE = re.compile(f"(?P<base>{alternation('change.yoy', 'change.pop')})(?P<way>多|少)(?!数|云|年)[一-鿿]{{1,2}}$")
+# 较2022年多花了|138元
+_SPENT_MORE = re.compile("(?<=[^较比])(?P<way>多|少)(?:花|投|卖|买|赚|收|用|付|支出|交|缴|产|招|建|来|领|拿|亏)了?$")
+_COMPARED = re.compile("较|(?<![占可同环])比")
 _BECOMES = "为成"
+# 由上月下降1.0%转为|上涨0.5%
+_TURNS_INTO = re.compile("(?:转为|转而|转成|变为|转|[下上]修为|修[正订]为|调整为)$")
 _GROWS = ("增长", "增", "涨", "跌", "上涨", "下跌")
 _KEEP = re.compile(f"(?:{alternation('change.keep')})$")
 
@@ -53,7 +62,8 @@ _KEEP = re.compile(f"(?:{alternation('change.keep')})$")
 class Predicate:
     """``end`` counts the characters of the phrase that stay in front of the predicate.
 
-    ``verb`` is the change verb as printed, ``rate`` says that the noun itself is a change (增速, 降幅).
+    ``verb`` is the change verb as printed, ``rate`` says that the noun itself is a change (增速, 降幅), ``turned`` that it
+    was the other way before (转为上涨).
     """
 
     kind: Kind
@@ -62,16 +72,31 @@ class Predicate:
     comparison: Comparison | None = None
     verb: str = ""
     rate: bool = False
+    turned: bool = False
 
 
 def parse(head: str) -> Predicate:
     """Read the words that end ``head`` (folded, up to the figure's first bound word).
 
     >>> parse("审核时效从传统的3天缩短至")
-    Predicate(kind='arrival', end=10, direction='down', comparison=None, verb='缩短', rate=False)
+    Predicate(kind='arrival', end=10, direction='down', comparison=None, verb='缩短', rate=False, turned=False)
     >>> parse("第一产业增加值同比增长").comparison
     'yoy'
     """
+    signed = _SIGNED_BASE.search(head)
+    if signed is not None:
+        return Predicate("change", signed.start("sign"), _SIGN[signed["sign"]], verb=signed["sign"])
+    more = _MORE.search(head)
+    if more is None:
+        spent = _SPENT_MORE.search(head) if _COMPARED.search(head) else None
+        if spent is None:
+            return _backwards(head)
+        return Predicate("change", spent.start(), "up" if spent["way"] == "多" else "down", verb=spent.group())
+    plain = _backwards(more["base"] + ("增加" if more["way"] == "多" else "减少"))
+    return Predicate("change", more.start(), plain.direction, plain.comparison, head[more.start("way") :])
+
+
+def _backwards(head: str) -> Predicate:
     end = len(head)
     origin = arrived = rate = becomes = False
     direction: Direction | None = _SIGN.get(head[-1:])
@@ -114,5 +139,7 @@ def parse(head: str) -> Predicate:
         end -= len(text)
     # 由40%提升为55% arrives, 同比增长为5% is the change itself.
     arrived = arrived or (becomes and bool(verb) and comparison is None and verb not in _GROWS)
+    turns = _TURNS_INTO.search(head, 0, end) if verb and not (origin or arrived) else None
+    end = turns.start() if turns else end
     kind: Kind = "origin" if origin else "arrival" if arrived else "change" if verb else "level"
-    return Predicate(kind, end, direction, comparison, verb, rate)
+    return Predicate(kind, end, direction, comparison, verb, rate, turns is not None)

@@ -11,10 +11,10 @@ from pipeline.observation.words import alternation
 
 _DURATION = frozenset(("a", "mo", "wk", "d", "{quarter}"))
 _STORY_BEFORE = re.compile(
-    r"(?:连续|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用|过往|滚动|以往|往后|(?:以来|平凡|过去|关键|重要|艰难|难忘|辉煌)的)$"
+    r"(?:连续?|过去|最近|近|历时|长达|为期|未来|今后|第|前|后|每|首|时隔|持续|达|经过|在|这|历经|隔|再|接下来的?|此后|未满|满|一|用|过往|滚动|以往|往后|(?:以来|平凡|过去|关键|重要|艰难|难忘|辉煌)的)\s?$"
 )
 _STORY_BEHIND = re.compile(
-    r"(?:来|间|内|里|后|前|以来|时间|之内|之后|之前|期间|底|初|末|期(?!限)|的时间|多来|左右的?时间|滚动|蝉联|保持|增长|位居|历史|发展|首)"
+    r"(?:来|间|内|里|后|前|以来|时间|之内|之后|之前|期间|底|初|末|期(?!限)|的时间|多来|左右的?时间|滚动|蝉联|保持|增长|位居|历史|发展|首|(?:同期)?(?:的)?新[高低])"
 )
 _DURATION_NOUN = re.compile(
     r"(?:时间|时长|时效|周期|期限|年限|寿命|账期|天数|工期|均|需|耗时|历时|龄|久期|期|时限|缩短至?|延长至?|至|到|降至)$"
@@ -50,6 +50,9 @@ _GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以缩扩提�
 _FEW = 20
 # 13价疫苗: the number names the thing.
 _NAMING_UNITS = ("价", "價")
+# 南方五省区, 东北三省: so the region is called.
+_REGION = re.compile("(?:南方|北方|东北|西北|西南|东南|华[东南北中]|[中西东]部|沿海|沿江|沿黄|长三角|长江中游|大湾区)$")
+_PROVINCES = ("省", "省区", "省市", "省份", "省区市")
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})")
 _SCALED = re.compile("[万亿]")
 _PROPERTY = re.compile(f"(?:{alternation('measures.heads')})$", re.IGNORECASE)
@@ -113,6 +116,12 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
     if number == "二" and quantity.unit_text in _IN_ORDER:
         return "ordinal"
     lone = len(number) == 1 and not number.isdigit() and ("noun_unit" in quantity.flags or quantity.unit is None)
+    if (
+        quantity.unit_text in _PROVINCES
+        and _CHINESE.fullmatch(number)
+        and _REGION.search(text, max(0, start - 4), start)
+    ):
+        return "name"
     part = quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens)
     return "name" if lone or part else None
 

@@ -88,10 +88,10 @@ def _render(stamp: Stamp, year: int | None, month: int | None) -> str | None:
     return f"{own}{stamp.tail}"
 
 
-def previous(time_period: str) -> str:
+def period_before(time_period: str) -> str:
     """The period of the same kind right before: what 前值 stands for.
 
-    >>> previous("2024-01"), previous("2024-Q1"), previous("2024")
+    >>> period_before("2024-01"), period_before("2024-Q1"), period_before("2024")
     ('2023-12', '2023-Q4', '2023')
     """
     match = re.fullmatch(r"(\d{4})(?:-(Q|S)?(\d{1,2}))?", time_period)

@@ -16,7 +16,7 @@ _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 _NOT = re.compile(
     r"(?:预期|计划|规划|目标|预测|预计)(?:值|内|管理|项目|准确率|模型|价|单列|生育|经济|委|局|外|寿命)|超预期|不及预期|符合预期|好于预期|高于预期|低于预期|规划局|目标价|目标客户"
-    r"|(?:年度|全年|行动|专项|市场)(?:计划|任务|目标|预期)|计划的|争取(?:上级|资金|支持|到位)|计划单列|恐[怖慌惧吓]"
+    r"|(?:年度|全年|行动|专项|市场)(?:计划|任务|目标|预期)|计划的|争取(?:上级|中央|省级|国家|专项|各类|资金|支持|到位)|计划单列|恐[怖慌惧吓]"
 )
 _REACH = 160
 _VERSION = re.compile(alternation("context.version"))
@@ -30,9 +30,18 @@ _PLANS = re.compile(
 )
 _LOOKS_BACK = re.compile("回顾|成绩|总结|完成情况|执行情况|取得的|主要工作情况|存在的问题")
 # 主要预期目标是:增长5%;涨幅2%: every item of the list is aimed at.
-_AIMS = re.compile("(?:预期|发展|工作|经营|奋斗|主要|约束性)目标(?:值)?(?:是|为|如下)?[:：]")
+_AIMS = re.compile("(?:预期|发展|工作|经营|奋斗|主要|约束性)目标(?:值)?(?:是|为|如下)?[:：]|路线图(?:是|为|显示)?[:：]")
 _LIST_REACH = 400
 _SHORT = 40
+# 高于市场预期的|143.9亿美元: what was expected.
+_EXPECTED = re.compile("(?:预期|预测|预估|预估值|预期值|预测值)的$")
+_EXPECTED_REACH = 5
+# 维持均价17.5元/kg|的判断
+_JUDGED = re.compile("[\\d.,%-]+[^,。;\\d]{0,6}的(?:判断|预测|预估)")
+# 低于我们此前|1.3亿元的预期
+_THAN_EXPECTED = re.compile(
+    "[高低好]于(?:我们|市场|此前|之前|原先|公司|机构|分析师|[^,。;\\d]{0,6}?的?)*约?[\\d.,]+ ?[^,。;\\d]{1,5}的?(?:预期|预测|预估)"
+)
 _DONE = re.compile("已|累计|目前|现有|截至|去年|上年|以来|同比|曾")
 
 
@@ -43,6 +52,12 @@ def status_of(text: str, clause: Span, position: int, reach_start: int, tokens: 
     >>> status_of(text, Span(0, len(text)), 9, 0, Tokens((), ()))
     'forecast'
     """
+    if _EXPECTED.search(text, max(clause.start, position - _EXPECTED_REACH), position):
+        return "forecast"
+    if _THAN_EXPECTED.match(text, max(clause.start, text.rfind("于", clause.start, position) - 1), clause.end):
+        return "forecast"
+    if _JUDGED.match(text, position, clause.end):
+        return "forecast"
     best: tuple[int, Status] | None = None
     window = Span(max(reach_start, position - _REACH), position)
     quoted = _QUOTED.finditer(text, window.start, window.end)

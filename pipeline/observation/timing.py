@@ -8,53 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Span, YearBasis
+from pipeline.observation.mentioned import CLAUSE_END, SAME_AS, Around, Dated
 from pipeline.observation.periods import Mention, mentions
-from pipeline.observation.stamps import Stamp, date_parts, render
-from pipeline.observation.words import alternation
+from pipeline.observation.stamps import Stamp, date_parts, period_before, render
 
-_BASE_BEFORE = re.compile(r"(?:较|比|相较于?|相比于?|对比|超过|高于|低于|与|同|和|跟|优于|不及)$")
-_BASE_BEHIND = re.compile(r"(?:[^,。;]{0,12}?(?:相比|比较|对比|持平))")
-# 2003年以来最高 is a record, 2021年施行以来 dates a law; 2020年以来,… is when.
-_RECORD = re.compile(r"以来的?(?:历史|同期|有记录以来)?的?(?:最|新[高低]|次[高低]|首|单|第)|[^,。;]{1,6}?以来")
-_SETS = re.compile("(?:创|创下|刷新|为|是)(?:自|了)?$")
-# 每年11月到次年3月 is no date.
-_YEARLY = re.compile("(?:每年|次年|翌年|逢)[^,。;]{0,4}$")
-_HIGH = re.compile("以?来的?(?:历史)?(?:最|新|次)[高低多少大小]")
-_STATEMENT = re.compile(
-    r"(?:表示|获悉|称|透露|宣布|介绍|公布|公告|披露|发布|报导|报道|通报|说|指出|收市后|盘后|在|从|向|晚间?|电|讯)"
-)
-_OF_PLAN = re.compile(r"[”\"]?(?:规划|时期)?的?(?:收官|开局|开官|关键|攻坚|第[一二三四五]年|实施)")
 _NEARLY = re.compile("的?(?:约|近|超|逾|大约|不足|超过)?")
-_SAME_AS = re.compile(r"(?:恢复到|恢复至|接近|只及|仅及|逼近|相当于|等于|降为|升为|是|约为|仅为)$")
-_STARTS = re.compile(r"\s?(?:起|开始|以来|至|到|-|—)")
 _AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
-_ORIGIN = re.compile(r"(?:从|由|自)\s?$")
 _YEAR_WORDS = ("last year", "before last year", "next year", "this year")
-_WHOLE_YEAR = re.compile("全年|年末|年底|期末|报告期|本年")
+_WHOLE_YEAR = re.compile("本期|当年|全年|年末|年底|期末|报告期|本年")
 _MONTH = re.compile(r"\d{4}-\d\d")
+# 2030年将达199亿美元;|目前渗透率不足30%: what is so by now is not of a year to come.
+_BY_NOW = re.compile("[,;。](?:而|但)?(?:目前|当前|现阶段|如今|眼下)(?!股价|市值|价格|估值|对应)")
+_TITLE = 200
+# 2022年…公报, …状况(2022); the month or day below the title is when it was published.
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?:年(?!\s?\d{1,2}月)|年?\))")
 # A run of days: what a weekly report calls 本周.
 _WEEK = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 # 800个单位|将于明年第一季推售: the figure's own clause says when, behind it.
 _STILL_TO = re.compile(r"[^,，。;；]{1,16}?(?:将于|将在|已于|均于|计划于|预计于|拟于|分别于)")
-# 比上月末和上年同期: two bases.
-_JOINED = re.compile("[末底初]?[和及与、]?")
 _FAR = 60
-_CLAUSE = re.compile(r"[,;。!?、(]")
-
-
-_VERSION = re.compile(alternation("context.version", "context.version_before"))
-
-
-def _shut_in(text: str, sentence: Span, mention: Span, behind: str) -> Span | None:
-    """The bracket that holds the mention, or its clause where it dates a version of a number (7月终值)."""
-    opened = max(text.rfind("(", sentence.start, mention.start), text.rfind("（", sentence.start, mention.start))
-    if opened >= 0 and ")" not in text[opened : mention.start] and "）" not in text[opened : mention.start]:
-        closed = text.find(")", mention.end, sentence.end)
-        return Span(opened, closed if closed >= 0 else sentence.end)
-    if _VERSION.match(behind) and not behind.startswith("预期目标"):
-        stop = _CLAUSE.search(text, mention.end, sentence.end)
-        return Span(mention.start, stop.start() if stop else sentence.end)
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +43,6 @@ class When:
         return int(self.time_period.rpartition("/")[2][:4])
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A mention with its meaning; ``base`` marks what a change is measured from, ``origin`` the start of 从…至….
-
-    ``reach`` is the bracket or clause beyond which the mention governs nothing, null where there is none.
-    """
-
-    span: Span
-    time_period: str | None
-    basis: YearBasis
-    base: bool = False
-    origin: bool = False
-    governs: bool = True
-    reach: Span | None = None
-
-
 def _year_ago(time_period: str) -> str:
     """The same run of time one year earlier.
 
@@ -96,11 +52,19 @@ def _year_ago(time_period: str) -> str:
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in time_period.split("/"))
 
 
-# 较疫情前的2018年|少22%: what is compared with. 成立于2006年: no figure is of that year.
-_OF_OLD = re.compile("[较比][^,。;\\d]{1,5}的$")
-_FOUNDED = re.compile("(?:成立|创立|创建|创办|始建|建|创|注册)于$")
-# 七成集中于5月至9月: a season of every year.
-_CLUSTERED = re.compile("集中(?:在|于)$")
+def _as_told(text: str, mention: Mention, told: Dated | None) -> tuple[str | None, YearBasis] | None:
+    """上年同期, 上月, 当季 and 全年 behind a time that the sentence itself speaks of; null for all other times."""
+    if told is None or told.time_period is None:
+        return None
+    if mention.kind == "year ago":
+        return _year_ago(told.time_period), told.basis
+    if mention.kind == "last month" and _MONTH.fullmatch(told.time_period):
+        return period_before(told.time_period), told.basis
+    if mention.kind == "this year" and _WHOLE_YEAR.search(mention.span.quote(text)):
+        return render(mention.stamp, int(told.time_period.rpartition("/")[2][:4])), told.basis
+    if mention.kind == "this quarter" and "-Q" in told.time_period:
+        return told.time_period, told.basis
+    return None
 
 
 def _still_to_come(text: str, behind: Sequence[Dated], clause: Span, position: int) -> When | None:
@@ -113,13 +77,16 @@ def _still_to_come(text: str, behind: Sequence[Dated], clause: Span, position: i
     return When(finer.time_period or "", finer.basis, finer.span.start)
 
 
+# Where no paragraph ends, so many characters behind its time a figure is no longer of it.
+_HOLDS = 800
 # 当年 is the year spoken of, 今年 the document's.
 _THAT_YEAR = ("当年", "同年", "是年")
 
 
 @dataclass(slots=True)
 class Calendar:
-    """Resolves mentions sentence by sentence; ``year`` is the document's, ``reported`` the year it reports on.
+    """Resolves mentions sentence by sentence; ``year`` is the document's, ``reported`` the year it reports on, ``week`` the days
+    and ``titled`` the month that its title names.
 
     ``start`` begins a new section or paragraph, with what its heading dates.
     """
@@ -128,19 +95,32 @@ class Calendar:
     month: int | None = None
     day: int | None = None
     reported: int | None = None
+    week: str | None = None
+    titled: str | None = None
     section: When | None = None
     carried: When | None = field(default=None)
 
     @classmethod
-    def of(cls, document_date: str | None, title_year: int | None) -> Calendar:
+    def of(cls, document_date: str | None, text: str) -> Calendar:
         """A report dated in the first four months that names last year in its title or names no year speaks of last year by 全年,
-        年末 and 过去五年.
+        年末 and 过去五年; the title stands in the first 200 characters of the folded ``text``.
         """
         year, month, day = date_parts(document_date)
+        named = _TITLE_YEAR.search(text, 0, _TITLE)
         reported = year
         if year is not None and month is not None and month <= 4:
-            reported = title_year if title_year in (year - 1, year) else year - 1
-        return cls(year, month, day, reported)
+            reported = int(named[1]) if named and int(named[1]) in (year - 1, year) else year - 1
+        within = mentions(text, Span(0, min(_TITLE, len(text))))
+        week = next((found for found in within if found.kind == "days" and found.stamp.year), None)
+        titled = next((found for found in within if found.kind == "month" and found.stamp.year), None)
+        return cls(
+            year,
+            month,
+            day,
+            reported,
+            render(week.stamp, None) if week else None,
+            render(titled.stamp, None) if titled else None,
+        )
 
     def start(self, heading: When | None = None) -> None:
         self.section = self.carried = heading
@@ -154,53 +134,15 @@ class Calendar:
         for mention in mentions(text, span):
             if mention.kind == "term" and (previous is not None or self.carried is not None):
                 continue
-            quote = mention.span.quote(text)
-            before = text[max(span.start, mention.span.start - 6) : mention.span.start]
-            behind = text[mention.span.end : min(span.end, mention.span.end + 16)]
-            base = bool(_BASE_BEFORE.search(before)) and (
-                before[-1:] not in "与同和跟" or bool(_BASE_BEHIND.match(behind))
-            )
-            if _SAME_AS.search(before) and behind.startswith(("的", "同期", "水平的", "全年的")):
-                base = True
-            if _OF_OLD.search(before) or (before.endswith("完成") and mention.kind == "last year"):
-                base = True  # 完成去年批签发的15.9%
-            if previous and previous[1].base and _JOINED.fullmatch(text, previous[0].span.end, mention.span.start):
-                base = True
+            around = Around.of(text, span, mention)
+            base = around.is_base(text, previous[1] if previous else None)
             ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
-            period, basis = self._resolve(text, mention, stated, previous, ahead=ahead)
-            if mention.kind == "year ago" and told is not None and told.time_period:
-                period, basis = _year_ago(told.time_period), told.basis
+            period, basis = self._resolve(text, mention, stated, previous, told, ahead=ahead)
+            quote = mention.span.quote(text)
             unknown = period is None and (mention.kind == "undated" or (self.year is None and quote not in _THAT_YEAR))
-            governs = (period is not None or unknown) and not base
-            record = _RECORD.match(behind) or (behind.startswith("以来") and _SETS.search(before))
-            if record and mention.kind not in ("this year", "years back", "this month"):
-                governs = False
-            if _HIGH.match(behind) or (mention.kind == "months" and _CLUSTERED.search(before)):
-                governs = False
-            if _YEARLY.search(before) or _FOUNDED.search(before):
-                governs = False
-            tells = mention.stamp.tail.startswith(("-month", "-day", "-week")) and mention.kind not in (
-                "this month",
-                "last month",
-            )
-            if tells and _STATEMENT.match(behind):
-                governs = False
-            if mention.kind == "plan" and _OF_PLAN.match(behind):
-                governs = False
-            reach = _shut_in(text, span, mention.span, behind)
-            ahead_only = mention.kind == "undated" and quote.startswith("未来")
-            if reach is None and (mention.kind == "year ago" or ahead_only):
-                stop = _CLAUSE.search(text, mention.span.end, span.end)
-                reach = Span(mention.span.start, stop.start() if stop else span.end)
-            entry = Dated(
-                mention.span,
-                period,
-                basis,
-                base,
-                bool(_ORIGIN.search(before)) and not _STARTS.match(behind) and "/" not in (period or ""),
-                governs,
-                reach,
-            )
+            governs = (period is not None or unknown) and not base and not around.is_aside()
+            reach = around.reach(text, span)
+            entry = Dated(mention.span, period, basis, base, around.is_origin(period), governs, reach)
             dated.append(entry)
             previous = (mention, entry)
             told = entry if governs else told
@@ -217,10 +159,19 @@ class Calendar:
                 self.carried = When(entry.time_period, entry.basis, entry.span.start)
 
     def _resolve(
-        self, text: str, mention: Mention, stated: int | None, previous: tuple[Mention, Dated] | None, *, ahead: bool
+        self,
+        text: str,
+        mention: Mention,
+        stated: int | None,
+        previous: tuple[Mention, Dated] | None,
+        told: Dated | None,
+        *,
+        ahead: bool,
     ) -> tuple[str | None, YearBasis]:
         stamp = mention.stamp
-        as_before = self._as_before(text, mention)
+        as_before = (
+            _as_told(text, mention, told) or self._as_before(text, mention) or self._year_before(text, mention, told)
+        )
         if as_before is not None:
             return as_before
         if stamp.year is not None:
@@ -236,8 +187,11 @@ class Calendar:
             if entry.time_period and not near.stamp.tail and near.stamp.until is None:
                 return render(stamp, int(entry.time_period[:4]), self.month), entry.basis
         quote = mention.span.quote(text)
-        if quote in _THAT_YEAR and previous and previous[1].time_period:
-            return render(stamp, int(previous[1].time_period[:4])), previous[1].basis
+        spoken = previous[1] if previous and previous[1].time_period else self.carried
+        if quote in _THAT_YEAR and spoken is not None and spoken.time_period:
+            return render(
+                stamp, int(spoken.time_period[:4])
+            ), spoken.basis if spoken is not self.carried else "inherited"
         if mention.kind == "this year" and _WHOLE_YEAR.search(quote):
             if stated is not None:
                 return render(stamp, stated), "stated"
@@ -252,15 +206,32 @@ class Calendar:
         return render(stamp, self.year if ahead else self._likely_year(stamp), self.month), "document"
 
     def _as_before(self, text: str, mention: Mention) -> tuple[str | None, YearBasis] | None:
-        """本月 and 本周 behind a month or week that is spoken of; 上周 and 未来三年 are no period; null for all other times."""
+        """本月, 上月 and 本周 behind a month or week that is spoken of; 上周 and 未来三年 are no period; null for all other times."""
         last = self.carried
+        if mention.kind in ("this month", "last month") and last is None and self.titled is not None:
+            period = self.titled if mention.kind == "this month" else period_before(self.titled)
+            return period, "document"
         if mention.kind == "this month" and last is not None:
             month = _MONTH.match(last.time_period.rpartition("/")[2])
             return (month.group(), last.basis) if month else None
+        if mention.kind == "last month" and last is not None and _MONTH.fullmatch(last.time_period):
+            return period_before(last.time_period), last.basis
         if mention.kind != "undated":
             return None
-        week = last is not None and mention.span.quote(text) == "本周" and _WEEK.fullmatch(last.time_period)
-        return (last.time_period, last.basis) if last is not None and week else (None, "stated")
+        if mention.span.quote(text) != "本周":
+            return None, "stated"
+        if last is not None and _WEEK.fullmatch(last.time_period):
+            return last.time_period, last.basis
+        return (self.week, "document") if self.week else (None, "stated")
+
+    def _year_before(self, text: str, mention: Mention, told: Dated | None) -> tuple[str | None, YearBasis] | None:
+        """上年 is the year before the one spoken of, 去年 the one before the document's."""
+        if mention.kind != "last year" or not mention.span.quote(text).startswith(("上年", "上一年")):
+            return None
+        spoken = told.time_period if told is not None and told.time_period else None
+        spoken = spoken or (self.carried.time_period if self.carried is not None else None)
+        year = int(spoken.rpartition("/")[2][:4]) if spoken else self.reported
+        return render(mention.stamp, year), "document"
 
     def _spoken_year(self) -> int | None:
         """The year that the text speaks of, where it speaks of one: Q1 in a text without a date."""
@@ -268,10 +239,10 @@ class Calendar:
         return int(years.pop()) if len(years) == 1 else None
 
     def _likely_year(self, stamp: Stamp) -> int | None:
-        """A month behind the document's own month is last year's."""
+        """A month behind the document's own month is last year's, and so is a run of months that ends in one."""
         if self.year is None or self.month is None:
             return self.year
-        match = re.match(r"-(?:Q(\d)|S(\d)|(\d\d))", stamp.tail)
+        match = re.match(r"-(?:Q(\d)|S(\d)|(\d\d))", (stamp.until or stamp).tail)
         if not match:
             return self.year
         first = (int(match[1]) - 1) * 3 + 1 if match[1] else (int(match[2]) - 1) * 6 + 1 if match[2] else int(match[3])
@@ -284,7 +255,7 @@ class Calendar:
         last = bisect_right(dated, position, key=lambda entry: entry.span.end)
         own = dated[last - 1] if last else None
         beside = own is not None and _NEARLY.fullmatch(text, own.span.end, position)
-        if own and beside and own.time_period and not _SAME_AS.search(text, max(0, own.span.start - 6), own.span.start):
+        if own and beside and own.time_period and not SAME_AS.search(text, max(0, own.span.start - 6), own.span.start):
             return When(own.time_period, own.basis, own.span.start)
         within = own is not None and own.governs and own.span.start >= clause.start
         later = None if origin or within else _still_to_come(text, dated[last : last + 2], clause, position)
@@ -292,14 +263,17 @@ class Calendar:
             return later
         for entry in reversed(dated[max(0, last - _FAR) : last]):
             if origin:
-                near = not _CLAUSE.search(text, entry.span.end, position)
+                near = not CLAUSE_END.search(text, entry.span.end, position)
                 if entry.origin and near and entry.time_period:
                     return When(entry.time_period, entry.basis, entry.span.start)
             elif self._reaches(entry, position) and (not condition or entry.span.start >= clause.start):
-                if entry.time_period is None:
+                ahead = self.year is not None and entry.time_period and int(entry.time_period[:4]) > self.year
+                if entry.time_period is None or (ahead and _BY_NOW.search(text, entry.span.end, position)):
                     return None
                 return When(entry.time_period or "", entry.basis, entry.span.start)
         if origin or condition or self.carried is None:
+            return None
+        if self.carried is not self.section and position - self.carried.position > _HOLDS:
             return None
         return When(self.carried.time_period, "inherited", self.carried.position)
 

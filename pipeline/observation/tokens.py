@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -67,6 +68,11 @@ class Script:
         return span.quote(self.printed) if span is not None and len(span) else None
 
 
+# Ideographs, and none at the beginning or the end that belongs to the words around: 较去年, 约占.
+_IDEOGRAPHS = re.compile(
+    "(?![较约同将也还已仅均未不又再更最各每其该此于在从由与和及或以为是有占达至到超近逾可能会要就都被把向对按单新惟拟尚首累增减升降涨跌大小多少高低])[一-鿿]+(?<![了的着过于至到为达是有占超近在比较将已增减升降涨跌多少出起入])"
+)
+UNKNOWN = "nz"
 # 95天|下降, which the dictionary cuts 天下|降.
 _WHERE = ("上", "下", "内", "前", "后")
 
@@ -97,7 +103,20 @@ def _retagged() -> dict[str, str]:
 
 def _tagged(text: str) -> list[tuple[str, str]]:
     tags = _retagged()
-    return [(word, tags.get(word, tag)) for word, tag in _tagger().tag(text)]
+    found = []
+    opens = True  # behind a mark
+    for word, tag in _tagger().tag(text):
+        found.append((word, tags.get(word) or (_guessed(word, tag) if opens else tag)))
+        opens = tag == "x"
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _guessed(word: str, tag: str) -> str:
+    """A word of two or three characters that no dictionary has is a name, whatever the tagger makes of it: 晶拓, 兆易, 远大."""
+    if tag[0] not in "vadbi" or not 2 <= len(word) <= 3 or not _IDEOGRAPHS.fullmatch(word):
+        return tag
+    return tag if rjieba.has_word(word) else UNKNOWN
 
 
 def tokenize(text: str) -> Tokens:

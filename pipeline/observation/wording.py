@@ -21,6 +21,10 @@ _POINTER = re.compile(f"[该該](?:{alternation('context.pointed')})")
 _CAUSATIVE = re.compile(alternation("context.causative"))
 _ACTION = re.compile(r"\bv")
 _COMPARES = re.compile("相较|相比|较|比")
+# 某某科(4XXX)日前公告|7月合并营收
+_ANNOUNCED = re.compile(
+    r"(?:\([^()]{1,16}\))?(?:今日?|昨日?|日前|近日|当日|晚间?|盘后|\(\d{1,2}\)日?|\d{1,2}月\d{1,2}日|\d{1,2}日){0,3}(?:公告|公布|披露|揭露|宣布|发布)了?"
+)
 _SHARE_OF = re.compile("(?<!市)占(?!比|率)|占比(?=[^,。;]{3,})")
 
 
@@ -60,6 +64,9 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
     if sense.share is not None and sense.share.verb == PART:
         cut = _SHARE_OF.search(text, phrase.start, phrase.end)
         phrase = Span(phrase.start, cut.start()) if cut else phrase
+    if topic is not None and topic.firm and phrase.start <= topic.subject.start < phrase.end:
+        told = _ANNOUNCED.match(text, topic.subject.end, phrase.end)
+        phrase = Span(told.end(), phrase.end) if told else phrase
     if topic is not None and topic.product and phrase.start <= topic.subject.end < phrase.end:
         phrase = Span(topic.subject.end + 1, phrase.end)
     parts = _parts(text, phrase, sense, tokens)

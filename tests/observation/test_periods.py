@@ -18,7 +18,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_a_printed_time_is_read_as_the_guidelines_write_it(case):
     text = fold(case["text"])
-    dated = Calendar.of(case["document_date"], None).read(text, Span(0, len(text)))
+    dated = Calendar.of(case["document_date"], "").read(text, Span(0, len(text)))
     periods = [entry.time_period for entry in dated]
     if len(periods) == 2 and len(case["periods"]) == 1:
         periods = periods[1:]  # 去年11月: the month takes its year from the word before it

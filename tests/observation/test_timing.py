@@ -208,3 +208,62 @@ def test_two_bases_in_one_comparison_govern_nothing() -> None:
 def test_the_time_behind_a_figure_in_its_own_clause() -> None:
     text = "首批800个单位将于明年第一季推售。"
     assert extract(text, document_id="x", document_date="2024-11-14").get_column("time_period").to_list() == ["2025-Q1"]
+
+
+# Where no line ends a paragraph, as in the text of a PDF, a time does not hold for ever.
+@pytest.mark.parametrize(("sentences", "expected"), [(10, "2019"), (90, None)])
+def test_a_time_named_long_ago_governs_no_more(sentences: int, expected: str | None) -> None:
+    text = "2019年茶叶产量12万吨。" + "竞争格局仍将持续演变。" * sentences + "茶园面积36万亩。"
+    assert extract(text, document_id="x").get_column("time_period").to_list() == ["2019", expected]
+
+
+def test_the_last_month_is_the_one_before_the_month_that_is_spoken_of() -> None:
+    assert periods("8月份产量增长2.1%，上月增长1.8%。", "2024-10-20") == ["2024-08", "2024-07"]
+
+
+def test_a_month_of_delivery_is_no_time() -> None:
+    text = "10月15日，12月交货的原油期货价格下跌46美分。"
+    assert periods(text, "2024-10-20") == ["2024-10-15"]
+
+
+def test_the_whole_year_is_the_year_spoken_of() -> None:
+    text = "2022年产值达96.5亿元；今年前三季度为83亿元，全年为120亿元。"
+    assert periods(text, "2023-11-14") == ["2022", "2023-01/2023-09", "2023"]
+
+
+def test_this_quarter_is_the_one_just_named() -> None:
+    assert periods("三季度当季净收入5.8亿元。", "2024-10-25") == ["2024-Q3"]
+
+
+def test_what_is_so_by_now_is_not_of_a_year_to_come() -> None:
+    text = "预计市场规模2030年达199亿美元；目前生物制剂渗透率不足30%。"
+    assert periods(text, "2024-12-31") == ["2030", None]
+
+
+def test_a_yearly_rate_between_two_levels_is_of_all_the_years_between() -> None:
+    text = "市场规模由2019年的38亿元增至2023年的199亿元，年复合增长率为51.3%。"
+    assert periods(text, "2024-12-31") == ["2019", "2023", "2019/2023"]
+
+
+def test_this_week_is_the_one_in_the_title_of_a_weekly() -> None:
+    text = "茶业周报（2024.8.12-8.18）\n本周绿茶均价20.96元/公斤。"
+    assert periods(text, "2024-08-19") == ["2024-08-12/2024-08-18"]
+
+
+def test_the_ratios_of_a_valuation_are_of_the_years_forecast_before() -> None:
+    text = "我们将公司2024、2025年净利润预测调整为7.1/10.5亿元，新增2026年预测13.9亿元，对应PE为64/43/33倍。"
+    assert periods(text, "2024-10-30")[-3:] == ["2024", "2025", "2026"]
+
+
+def test_the_month_in_the_title_is_this_month_where_a_paragraph_names_none() -> None:
+    text = "2023年8月份居民消费价格变动情况\n\n从同比看，CPI上涨0.1%。\n\n上月为下降0.4%。"
+    assert periods(text, "2023-09-09")[-1] == "2023-07"
+
+
+def test_days_since_when_something_lasts_govern_nothing() -> None:
+    assert periods("截至11月13日，6日以来的暴雪造成9个县受灾。", "2023-11-15") == ["2023-11-13"]
+
+
+def test_the_year_before_is_that_of_the_year_spoken_of_and_last_year_the_document_s() -> None:
+    assert periods("2024年，居民收入比由上年的1.91:1缩小为1.87:1。", "2025-02-20") == ["2023", "2024"]
+    assert periods("2024年销量由去年的5万辆增至7万辆。", "2024-11-20") == ["2023", "2024"]

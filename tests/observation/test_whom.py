@@ -147,3 +147,106 @@ def test_each_company_of_a_list_with_codes_keeps_its_own_estimates() -> None:
         "铁峰重工(000456.SZ)禁令影响有限，预计公司20-22年EPS为1.44/1.68/1.96元，目标价55.43元。"
     )
     assert subjects(text) == ["海芯股份"] * 4 + ["铁峰重工"] * 4
+
+
+# A subject is not carried so far that something else may be meant by then: no subject, and a flag that says why.
+def test_a_subject_named_long_ago_is_left_out_and_flagged() -> None:
+    idle = "总的来看，情况正在慢慢好转。" * 10
+    text = f"{idle}望鹤茶业收入8.2亿元。" + "毛利率为30%，净利率为12%。" * 13
+    found = extract(text, document_id="x").select("subject", "flags").rows()
+    assert found[1] == ("望鹤茶业", "subject_carried")
+    assert found[25] == (None, "subject_far")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("商场则收租9.05亿元。", "商场"),
+        ("扣除食品和能源价格的核心CPI同比涨幅为0.8%。", "核心CPI"),
+        ("古渡国际旅游度假区接待游客12万人次。", "古渡国际旅游度假区"),
+        ("10:05 【古渡茶业财报】古渡茶业前三季度营收208.2亿元。", "古渡茶业"),
+        ("药品评价和研究中心（CDER）批准了48个新药申请。", "药品评价和研究中心"),
+        ("绿茶价格略高于红茶，2023年单价为397元/公斤。", "绿茶价格"),
+        ("年营收2000万元以下的小微企业，户均数字化投入仅11.6万元。", "小微企业"),
+    ],
+)
+def test_what_stands_around_a_name_is_none_of_it(text: str, expected: str) -> None:
+    assert subjects(text)[-1] == expected
+
+
+def test_each_item_of_a_list_is_about_the_name_at_its_head() -> None:
+    text = "➢ 青禾茶业：累计产量占比超四成。\n➢ 望鹤茶业：Q2产量同比增速高达27%，内销份额回落至11.4%。"
+    assert subjects(text) == ["青禾茶业", "望鹤茶业", "望鹤茶业"]
+
+
+# 公司 is whom its section presents: by its heading, by what the company is, or by who told the figure.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.1望鹤生物：放量可期\n业务覆盖全产业链。公司2020年前三季度实现营收118亿元。", "望鹤生物"),
+        ("海芯生物成立于2014年，专注于检测服务。公司2019年营收3.82亿元。", "海芯生物"),
+        ("望鹤生物作为国内血制品领先企业，产品齐全。2016年，公司中标12个省。", "望鹤生物"),
+        ("采浆的影响仍将持续，根据HNB披露信息，公司20财年采浆量同比下滑5%。", "HNB"),
+    ],
+)
+def test_the_company_is_the_one_that_was_presented(text: str, expected: str) -> None:
+    assert subjects(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("该行发表报告，将望鹤汽车（9XXX.HK）目标价由86港元升至102港元。", ["望鹤汽车", "望鹤汽车"]),
+        (
+            "推荐牧辰股份（2024年营收12亿元，净利润3亿元）和瑞康生物（营收5亿元）。",
+            ["牧辰股份", "牧辰股份", "瑞康生物"],
+        ),
+        ("青禾农商行推出的“钓具贷”截至10月末余额为7.6亿元，惠及412户。", ["钓具贷", "钓具贷"]),
+        ("海芯股份收入18.9亿元；望鹤科技仍未摆脱亏损，但亏损额收窄到3,460万元。", ["海芯股份", "望鹤科技"]),
+        ("百货公司营业额4,492亿元，便利商店则突破4千亿元。", ["百货公司", "便利商店"]),
+        ("1月绿茶：264万箱，同比增长39.6%。1月红茶类：45万箱。", ["绿茶", "绿茶", "红茶类"]),
+    ],
+)
+def test_whose_figure_it_is_where_the_name_stands_apart(text: str, expected: list[str]) -> None:
+    assert subjects(text) == expected
+
+
+# What stands in quotes is no name where it says what somebody went through.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "个人业务遭遇“提前还贷潮”，按揭贷款不良率升至0.87%。",
+        "全县财政过“紧日子”，民生支出占比升至75%。",
+        "在“头对头”的研究中，青禾检测的敏感性为95.5%。",
+        "全市项目“压舱石”作用凸显，完成投资412.7亿元。",
+        "海外变压器“一货难求”。交期由50周拉长至120周。",
+        "“增收不增利”主要系原料采购均价上涨两成。",
+    ],
+)
+def test_a_quoted_phrase_is_no_product(text: str) -> None:
+    assert extract(text, document_id="x").select("subject", "organisation").rows()[0][0] not in (
+        "提前还贷潮",
+        "紧日子",
+        "头对头",
+    )
+
+
+def test_places_told_apart_are_where() -> None:
+    text = "1月建物移轉棟數1,873棟。其中，台南市跌勢最慘，僅剩486棟，年減33.4％；新北市靠著新案撐盤，月減不到兩成。"
+    areas = extract(text, document_id="x", document_date="2025-02-12").get_column("ref_area").to_list()
+    assert areas == [None, "台南市", "台南市", "新北市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("棉纺企业自营与代工订单数量之比约为1：4。", ("棉纺企业", "自营与代工订单数量之比")),
+        ("在调查的38个工业大类行业中，价格下降的有21个。", ("工业大类行业", "价格下降")),
+        ("户籍人口中，0-17岁占16.8%，18-34岁占20.3%。", ("18-34岁", "占户籍人口")),
+        ("云图视控24日收于27.93元，跌2.61%，年内累计跌去近两成。", ("云图视控", "涨跌幅")),
+        ("晶腾科（4321）日前公告7月合併營收1,127.4億元。", ("晶腾科", "合併營收")),
+    ],
+)
+def test_who_and_what_of_a_figure_told_in_a_way_of_its_own(text: str, expected: tuple[str, str]) -> None:
+    found = extract(text, document_id="x", document_date="2024-10-25").select("subject", "metric").rows()
+    assert found[-1] == expected

@@ -35,6 +35,7 @@ _NAMED_ROWS = re.compile(
     "(?:业务|产品|地区|品种|类别|行业|分部|公司|企业|机构|品牌|国家|省份|城市|[^:]{0,6}名称)(?:类型|类别|名称|板块)?$"
 )
 _PLACES = re.compile("(?:国家|地区|省份|省市|城市|市县|州市|区县|县区|区域)(?:名称)?$")
+_NUMBERED = re.compile(r"(?:图表|图|表|圖|附表)\s?\d{1,3}(?:[-.]\d{1,2})?")
 _SUMS = re.compile("[净余总]额|净值|合计")
 _DOWN = re.compile("[减降跌]")
 _ABROAD = re.compile("[境国]内|[境国]外|海外(?:地区|市场)?|(?:国内|国外|国际)市场")
@@ -152,7 +153,11 @@ def _who_what_and_where(scene: Scene, place: Place, heads: Heads) -> tuple[str |
         row = ""
     if heads.measure is not None:
         places = bool(place.table.heads) and _PLACES.match(plain(text, place.table.heads[0])) is not None
-        return (row or about), plain_printed(scene, heads.measure), (row or None) if places else None
+        numbered = _NUMBERED.match(
+            text, heads.measure.start, heads.measure.end
+        )  # 图3-2 各类应用普及率: a caption as the head
+        named = caption_metric(scene, heads.measure) if numbered else None
+        return (row or about), named or plain_printed(scene, heads.measure), (row or None) if places else None
     if not row or heads.row is None:
         return about, caption_metric(scene, place.caption), None
     if over:

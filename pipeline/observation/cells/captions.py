@@ -43,8 +43,9 @@ def caption_metric(scene: Scene, caption: Span | None) -> str | None:
     if caption is None:
         return None
     text = scene.script.text
-    about = _ABOUT.search(text, caption.start, caption.end)
     bracket = UNIT.search(text, caption.start, caption.end)
-    span = Span(caption.start, about.start() if about else bracket.start() if bracket else caption.end)
+    end = bracket.start() if bracket else caption.end
+    about = _ABOUT.search(text, caption.start, end)
+    span = Span(caption.start, about.start() if about else end)
     start = metric_start(text, span, scene.script.tokens)
     return scene.script.quote(Span(start, span.end)) if start is not None and start < span.end else None

@@ -10,8 +10,9 @@ from pipeline.observation.cells.places import Place
 from pipeline.observation.cells.words import CHANGE, GROWTH, measure, plain
 from pipeline.quantity.tables.words import CORNER
 
-_AGAINST = re.compile("(?:[比较]上?[年月季期去][^增变涨升下减]{0,4}|同比|环比|累计)?(?:" + CHANGE.pattern + ")")
-_AMOUNTS = re.compile("成本|新增|增加值")
+_AGAINST = re.compile("(?:[比较]\\s?上?[年月季期去次届][^增变涨升下减]{0,4}|同比|环比|累计)?(?:" + CHANGE.pattern + ")")
+# 成本增加 is an amount, 营业成本比上年增减 is none.
+_AMOUNTS = re.compile("^(?!.*(?:[比较]\\s?上|同比|环比)).*(?:成本|新增|增加值)", re.DOTALL)
 _OWN_CHANGE = re.compile("(?:涨跌|升跌|变)幅?$")
 
 
@@ -31,9 +32,9 @@ class Heads:
 def heads_of(text: str, place: Place) -> Heads:
     """The heads of a cell; ``text`` is folded."""
     cell = place.cell
-    named = measure(text, cell.column_head)
+    named = measure(text, cell.column_head) or (measure(text, cell.column_over) if cell.column_over else None)
     changed = cell.column_head is not None and bool(CHANGE.search(text, cell.column_head.start, cell.column_head.end))
-    if changed and cell.column_head and not _AMOUNTS.search(text, cell.column_head.start, cell.column_head.end):
+    if changed and cell.column_head and not _AMOUNTS.search(cell.column_head.quote(text)):
         against = _AGAINST.search(text, cell.column_head.start, cell.column_head.end)
         own = measure(text, Span(cell.column_head.start, against.start())) if against else None
         if _OWN_CHANGE.match(plain(text, cell.column_head)):

@@ -46,7 +46,9 @@ def places(text: str, tables: Sequence[Table]) -> dict[int, Place]:
                     above = cell.row_head
             at = cell.row_head.start if cell.row_head else cell.span.start
             group = next((label for label in reversed(labels) if label.end <= at), None)
-            found[cell.span.start] = Place(table, cell, caption, group, row, above)
+            signed = text[cell.span.start] == "+"  # a plus may be left outside of the quantity
+            for start in (cell.span.start, cell.span.start + 1)[: 1 + signed]:
+                found[start] = Place(table, cell, caption, group, row, above)
     return found
 
 

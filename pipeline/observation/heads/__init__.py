@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,8 +12,8 @@ from pipeline.observation.clauses import Figure
 from pipeline.observation.heads.bases import beyond, with_base
 from pipeline.observation.heads.elsewhere import before_bracket, labelled, over_bracket, ranked, those
 from pipeline.observation.heads.head import RELATIVE, Head
+from pipeline.observation.mentioned import Dated
 from pipeline.observation.predicate import parse
-from pipeline.observation.timing import Dated
 from pipeline.observation.tokens import Tokens
 
 __all__ = ["PAIR", "RELATIVE", "Head", "head_of", "over_bracket", "with_condition"]
@@ -40,6 +41,7 @@ _BASE_WORD = re.compile("[较比]$")
 _COPULA = re.compile(
     r"\s*(?:约|仅|也|还|分别|则|大约|已|已经|惟|但)?(?:为|是|相当于|相等于|等于|接近|只及|仅及|逼近)(?=[^,;:]{2})"
 )
+_MONEY = re.compile("[A-Z]{3}")
 _ORIGIN = re.compile(r"(?:从|由|自)原?[^,。;从由]{0,10}$")
 _WORDS_OF_ORIGIN = ("自由", "理由", "缘由", "事由", "来由", "根由")
 
@@ -72,8 +74,9 @@ def _head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, 
         phrase = Span(phrase.start, phrase.end - 1)
     origin = _ORIGIN.search(text, phrase.start, phrase.end) if predicate.kind == "level" else None
     if origin and _is_particle(origin.start(), tokens):
-        phrase = Span(phrase.start, origin.start())
-        predicate = replace(predicate, kind="origin", end=len(phrase))
+        said = parse(text[phrase.start : origin.start()])  # 租金跌幅|可望由原先的5%
+        phrase = Span(phrase.start, phrase.start + said.end)
+        predicate = replace(predicate, kind="origin", end=len(phrase), rate=predicate.rate or said.rate)
     from_nothing = _FROM_NOTHING.search(text, phrase.start, phrase.end) if predicate.kind != "level" else None
     phrase = Span(phrase.start, from_nothing.start()) if from_nothing else phrase
     found = beyond(text, figure, predicate, phrase, tokens)
@@ -106,7 +109,8 @@ def _is_particle(position: int, tokens: Tokens) -> bool:
 def with_condition(condition: Figure, figure: Figure) -> Figure:
     """15-59岁人口为…: the bracket that stands right before is part of who is counted."""
     joined = condition.clause == figure.clause and condition.quantity.reach.end == figure.head.start
-    if not joined or not len(figure.head):
+    money = _MONEY.fullmatch(condition.quantity.unit or "") is not None  # 超百亿元|企业20家
+    if not joined or money or not len(figure.head):
         return figure
     return replace(figure, head=Span(condition.quantity.span.start, figure.head.end))
 
@@ -114,8 +118,9 @@ def with_condition(condition: Figure, figure: Figure) -> Figure:
 def _without_time(text: str, figure: Figure, dated: Sequence[Dated]) -> Span:
     """The head without a time that stands right before the figure: 提升至2024年的23%."""
     head = figure.head
-    for entry in reversed(dated):
-        inside = head.start < entry.span.start and entry.span.end <= head.end
-        if inside and _AFTER_TIME.fullmatch(text, entry.span.end, head.end):
+    for entry in reversed(dated[: bisect_right(dated, head.end, key=lambda entry: entry.span.end)]):
+        if entry.span.start <= head.start:
+            break
+        if _AFTER_TIME.fullmatch(text, entry.span.end, head.end):
             return Span(head.start, entry.span.start)
     return head

@@ -9,6 +9,7 @@ from pipeline.model import Direction, Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.comparing import base_before, kind_of_base
 from pipeline.observation.heads.head import RELATIVE, Head
+from pipeline.observation.periods import mentions
 from pipeline.observation.phrases import is_located, metric_start
 from pipeline.observation.predicate import Predicate
 from pipeline.observation.tokens import Tokens
@@ -16,7 +17,7 @@ from pipeline.observation.words import alternation
 
 # 高于全国0.6个百分点: what lies between the verb and the number is what is compared with.
 _BEYOND = re.compile(
-    r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过)(?P<base>(?:[^,;:\d]|(?<=[一-鿿])\d{2,4}(?=[一-鿿])){1,20})"
+    r"(?P<who>[^,;:\n]{0,20}?)(?P<verb>(?P<down>低于|慢于|少于|小于|落后于?|跑输|不及|逊于|低过|不如|逊色于)|高于|快于|多于|大于|优于|高出|超出|领先于?|跑赢|好于|高过|远?胜过?|远超|赢过|超越)(?P<base>(?:[^,;:\d]|(?<=[一-鿿])\d{2,4}(?=[一-鿿])){1,20})"
 )
 _BIGGER = re.compile(r"(?P<who>[^,;:]{0,20}?)[比较](?P<base>[^,;:\d]{2,20}?)(?P<verb>大|(?P<down>小))")
 _FAR = re.compile("(?:分别|远远?|略|稍|大幅|明显|显著|均|也|仍|则|仅)+$")
@@ -25,6 +26,7 @@ _COMPARED = re.compile(r"(?:与|同|和|跟|较|比)(?P<base>[^,。;:]{1,24}?)(?
 _RATE = re.compile(f"(?:{alternation('change.rate_up', 'change.rate_down')})$")
 # The whole base where it ends so: 比全市平均水平, 较去年最高值.
 _NORM = re.compile("(?:水平|均值|平均值|最高值|最低值|峰值|目标值|平均数|核算数|预算数|快报数|中位数|预期)$")
+_CHANNEL = re.compile("线[上下](?=..)")
 _ADJECTIVES = frozenset("高低多少快慢长短贵")
 _TURNS = re.compile("[;。]")
 _LEAST_NAME = 2
@@ -74,7 +76,10 @@ def with_base(
     told = before is not None and not _TURNS.search(text, before.quantity.reach.end, phrase.start)
     whole = at or (told and predicate.verb in _ADJECTIVES) or _NORM.search(reference)
     begins = phrase.end - len(reference)
-    start = metric_start(text, Span(begins, phrase.end), tokens) if not whole else None
+    timed = any(mention.span.end >= phrase.end for mention in mentions(text, Span(begins, phrase.end)))
+    start = metric_start(text, Span(begins, phrase.end), tokens) if not (whole or timed) else None
+    channel = _CHANNEL.match(text, start, phrase.end) if start is not None else None
+    start = channel.end() if channel is not None else start  # 较传统线下|交易效率
     if rate and not at:
         phrase = Span(phrase.end - len(rate.group()), phrase.end)
     elif start is not None and start - begins >= _LEAST_NAME:

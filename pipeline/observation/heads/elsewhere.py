@@ -12,18 +12,24 @@ from pipeline.observation.predicate import Predicate, parse
 from pipeline.observation.words import alternation
 
 _BACK = 44
-# 目标价:48.60元: what the number is stands before the colon.
-_LABEL = re.compile(r"(?:^|[\s,。;])(?P<label>[^\s,。;:\d]{2,12})(?:\([^()]{1,12}\))?$")
-_ONLY_AMOUNTS = re.compile(r"(?:(?:19|20)\d\d年?[末底]?)?(?:约|仅|也|则)?(?:为|是|达到?|高达|仅为|约为|录得)")
-_SUPERLATIVE = "最[高低大小多少快慢长短强弱]|居首|居前|次之|领先|排名第[一二三]|位居第[一二三]"
+# 目标价:48.60元, 1月绿茶:264万箱: what the number is stands before the colon.
+_LABEL = re.compile(
+    r"(?:^|[\s,。;:]|\d(?:年[末底]?|月份?|日|季度?)?)(?P<label>[^\s,。;:\d]{2,12})(?:\([^()]{1,12}\))?$"
+)
+_ONLY_AMOUNTS = re.compile(
+    r"(?:(?:19|20)\d\d年?[末底]?)?(?:约|仅|也|则)?(?:为|是|达到?|高达|仅为|约为|录得|[仅只]?剩|[仅只]有|来到|[跌降升涨增减]至)"
+)
+_SUPERLATIVE = "最[高低大小多少快慢长短强弱惨重深佳好差旺]|居首|居前|次之|领先|排名第[一二三]|位居第[一二三]"
 _EVENT = "(?:出现|发生|录得)[在于][^,;。]{2,14}|由[负正亏盈升降][转为][^,;。]{1,2}|扭亏为盈"
 _COURSE = f"(?:继续|持续|稳步|明显|显著|大幅|进一步|有所|再度|不断|加速)(?:{alternation('change.up', 'change.down')})"
 _RECORD = "(?:创(?:下|出|造)?|刷新)[^,;。]{0,8}?(?:新[高低]|记录|纪录|最[高低好差]水平)"
 _RANKS = re.compile(
-    rf"(?:^|[,;。])(?:其中|而|但)?(?P<what>[^,;。\d]{{2,20}}?)(?:{_SUPERLATIVE}|{_EVENT}|{_COURSE}|{_RECORD})$"
+    rf"(?:^|[,;。])(?:其中|而|但)?(?P<what>[^,;。\d]{{2,20}}?)(?:[跌涨升降]势|表现|走势)?(?:{_SUPERLATIVE}|{_EVENT}|{_COURSE}|{_RECORD})$"
 )
 # 价格上涨的有9个: how many there are of which it is true.
 _THOSE = re.compile("的(?:共?有|达到?|共计?|为)$")
+# 持平的2个, 下降的|5个: the same without 有.
+_THEIR_COUNT = re.compile("(?<=[降跌减升涨增落滑平变])的$")
 _BEFORE_BRACKET = re.compile(r"[^,;:。!?、()\n]{1,40}$")
 
 
@@ -55,7 +61,8 @@ def ranked(text: str, figure: Figure) -> Head | None:
 def those(text: str, figure: Figure) -> Head | None:
     """新建住宅价格上涨的有9个: what is true of those that are counted."""
     unit = figure.quantity.unit or ""
-    found = _THOSE.search(text, figure.head.start, figure.head.end)
+    start, end = figure.head.start, figure.head.end
+    found = _THOSE.search(text, start, end) or _THEIR_COUNT.search(text, start, end)
     if found is None or not unit.startswith("{") or unit in RELATIVE:
         return None
     phrase = Span(figure.head.start, found.start())

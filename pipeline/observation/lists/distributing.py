@@ -17,9 +17,9 @@ from pipeline.observation.lists.levels import (
 )
 from pipeline.observation.lists.members import continues
 from pipeline.observation.lists.names import by_earlier_names, by_names
-from pipeline.observation.lists.times import by_comparisons, by_ordinals, by_times
+from pipeline.observation.lists.times import by_comparisons, by_ordinals, by_times, by_years_before
+from pipeline.observation.mentioned import Dated
 from pipeline.observation.scene import Bound
-from pipeline.observation.timing import Dated
 from pipeline.observation.tokens import Script
 
 _ENUMERATES = re.compile("[、和及]")
@@ -98,6 +98,7 @@ def _distributed(script: Script, bound: Sequence[Bound], dated: Sequence[Dated])
                     by_comparisons(text, bound[at], members)
                     or by_ordinals(text, bound[at], members)
                     or by_times(bound[at], members, dated)
+                    or by_years_before(observations[:at], members)
                     or by_names(script, bound[at], members)
                     or by_earlier_names(script, bound[at], members, bound[at - 1] if at else None)
                     or (like_before(levels, members) if as_before else members)

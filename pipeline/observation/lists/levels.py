@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Observation
-from pipeline.observation.lists.pieces import SEPARATELY
+from pipeline.observation.lists.pieces import SEPARATELY, pieces_of
 from pipeline.observation.scene import Bound
 from pipeline.observation.words import alternation
 
@@ -30,6 +30,8 @@ def follow(
     """
     if len(levels) != len(here) or bound[here.start].observation.measure != "change":
         return False
+    if len(pieces_of(text, bound[here.start].phrase)) == len(here):
+        return False  # 工业增加值、投资分别增长8.1%和4.5%
     lead = bound[here.start].figure.lead
     adjoins = between(text, bound[here.start - 1], bound[here.start]) in (",", "")
     if as_before:

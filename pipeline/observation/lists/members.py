@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model import Direction, Observation
 from pipeline.observation.changes import unsigned
 from pipeline.observation.clauses import Figure
+from pipeline.observation.heads import RELATIVE
 from pipeline.observation.phrases import is_located, metric_start, peel
 from pipeline.observation.predicate import parse
 from pipeline.observation.scene import Bound, Scene
@@ -24,6 +25,9 @@ _FIGURES = re.compile(r"\([^()]{1,24}\)")
 def continues(text: str, before: Figure, figure: Figure) -> bool:
     """Nothing but a list mark between two figures of one clause, brackets left out: 343万瓶(+17%)、228万瓶."""
     between = text[before.quantity.reach.end : max(before.quantity.reach.end, figure.quantity.reach.start)]
+    units = (before.quantity.unit, figure.quantity.unit)
+    if None not in units and units[0] in RELATIVE and units[1] not in RELATIVE:
+        return False  # 三年翻一番、突破1800亿元
     return bool(_MARK.fullmatch(_FIGURES.sub("", between)))
 
 
@@ -47,13 +51,16 @@ def names_member(scene: Scene, last: Bound, figure: Figure) -> bool:
 def member(scene: Scene, figure: Figure, last: Bound, *, named: bool) -> Bound:
     """A further member of a list: what the one before says, of the next name where it has one."""
     before = last.observation
+    stands = before.measure == "level" and before.role is None and before.direction is None  # 7.8%/-0.2%
     observation = replace(
         before,
         quantity=unsigned(figure.quantity) if before.measure == "change" else figure.quantity,
-        direction=figure.quantity.direction or _unsigned_direction(last, before),
+        direction=None if stands else figure.quantity.direction or _unsigned_direction(last, before),
         partner=scene.group(),
         flags=figure.quantity.flags,
     )
+    if named and before.role == "to":
+        observation = replace(observation, role=None, direction=None)  # 内销降至1,157万台,外销|835万台
     if named:
         name = scene.script.quote(peel(scene.script.text, figure.head))
         if name and before.metric and name.endswith(before.metric) and len(name) > len(before.metric) + 1:

@@ -10,13 +10,14 @@ from pipeline.model import Observation, Span
 from pipeline.observation.codes import is_growth
 from pipeline.observation.lists.enumerated import enumerated, last_name
 from pipeline.observation.lists.pieces import SEPARATELY, names_of, pieces_of
-from pipeline.observation.phrases import head_word, metric_start, peel, split
+from pipeline.observation.phrases import Phrase, head_word, metric_start, peel, split
 from pipeline.observation.scene import Bound
 from pipeline.observation.tokens import Script
 from pipeline.observation.words import words
 
 # Two properties in one word: 汽车产销分别完成….
 _PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量")}
+_KIND_WORD = 2
 _MODIFIERS = frozenset(words("measures.modifiers"))
 _COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大](?P<of>.*)")
 
@@ -94,6 +95,8 @@ def _each_whole(script: Script, pieces: Sequence[Span], members: Sequence[Observ
         parts[0].subject is None and first.subject not in (None, first.metric)
     )
     who = first.subject if carried else script.quote(parts[0].subject)
+    kind = script.quote(parts[0].metric) or ""
+    parts = [_whole_name(piece, part, kind, script) for piece, part in zip(pieces, parts, strict=True)]
     return [
         replace(
             member,
@@ -102,6 +105,13 @@ def _each_whole(script: Script, pieces: Sequence[Span], members: Sequence[Observ
         )
         for piece, part, member in zip(pieces, parts, members, strict=True)
     ]
+
+
+def _whole_name(piece: Span, part: Phrase, kind: str, script: Script) -> Phrase:
+    """生产指数、新订单指数和从业人员|指数: a property of the same kind as the first, whatever stands in front of its last word."""
+    last = script.quote(part.metric) or ""
+    same = part.subject is not None and len(last) == _KIND_WORD and kind.endswith(last) and kind != last
+    return Phrase(piece, metric=piece) if same else part
 
 
 def _each_subject(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Comparison, Observation
+from pipeline.observation.codes import code_of
 from pipeline.observation.heads import PAIR
+from pipeline.observation.mentioned import Dated
 from pipeline.observation.scene import Bound
-from pipeline.observation.timing import Dated
 
 # 第一、二、三产业: three names that share a word.
 _SECTORS = re.compile("第?(?P<each>[一二三四](?:、[一二三四]){1,3})(?P<sector>产业|產業|季度)")
@@ -18,6 +20,8 @@ _QUARTERS = re.compile("第?(?P<first>[一二三])(?:季度)?[至到]第?(?P<las
 _COMPARISONS: dict[str, Comparison] = {"同比": "yoy", "环比": "pop"}
 _ORDINALS = "一二三四"
 _QUARTER = re.compile(r"Q[1-4]$")
+_YEAR = re.compile(r"\d{4}")
+_VALUATIONS = ("pe_ratio", "pb_ratio", "ps_ratio", "eps")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 
@@ -56,6 +60,19 @@ def by_ordinals(text: str, first: Bound, members: Sequence[Observation]) -> list
         replace(member, time_period=_QUARTER.sub(f"Q{_ORDINALS.index(ordinal) + 1}", member.time_period or ""))
         for member, ordinal in zip(members, each, strict=True)
     ]
+
+
+def by_years_before(earlier: Sequence[Observation], members: Sequence[Observation]) -> list[Observation]:
+    """2024、2025年净利润预测7.1/10.5亿元,新增2026年预测13.9亿元,对应PE为64/43/33倍: a ratio for each year forecast before."""
+    periods = {found.time_period or "" for found in earlier}
+    years = sorted(period for period in periods if _YEAR.fullmatch(period))
+    code = code_of(members[0].metric)
+    if code is None or code.code not in _VALUATIONS or len(years) != len(members):
+        return []
+    if any(int(later) - int(first) != 1 for first, later in pairwise(years)):
+        return []
+    pairs = zip(members, years, strict=True)
+    return [replace(found, time_period=year, year_basis="stated") for found, year in pairs]
 
 
 def by_times(first: Bound, members: Sequence[Observation], dated: Sequence[Dated]) -> list[Observation]:

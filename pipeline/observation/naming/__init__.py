@@ -9,14 +9,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.model import Span
 from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import owners, parts, prices, ranked, series, themselves
 from pipeline.observation.naming.case import Case, Named
-from pipeline.observation.naming.firm import spoken_for
+from pipeline.observation.naming.firm import is_near, spoken_for
 from pipeline.observation.naming.somebody import measured, plain, somebody
-from pipeline.observation.scene import Carried
+from pipeline.observation.phrases import take_area
+from pipeline.observation.scene import Carried, is_firm
 from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
@@ -27,13 +29,18 @@ __all__ = ["RULES", "Case", "Named", "name"]
 RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_rating,
     parts.of_whom,
+    parts.of_age,
+    parts.of_ratio,
+    parts.of_object,
     themselves.of_distance,
     parts.of_moved_part,
     parts.named_behind,
     ranked.in_ranking,
+    parts.beside_bracket,
     parts.in_bracket,
     parts.in_view,
     parts.in_view_of,
+    parts.those_among,
     parts.among,
     parts.asked,
     owners.of_product,
@@ -65,6 +72,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
 _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
 _BARE_SHARES = ("占比", "比重", "佔比", "份额")
+_REACH = 200
 _QUOTES = re.compile('[“”"]')
 _NO_WHOLE = ("a", "{age_years}", "1", "{times}", "CNY/{person}")
 _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡"}
@@ -85,7 +93,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
     if sense.measure == "condition":
         carried = carried.back()
     metric = _metric(script, head, sense, words, carried)
-    area = script.quote(words.parts.area)
+    area = script.quote(words.parts.area or _moved_to(script, head, carried))
     case = Case(script, head, sense, words, topic, carried, metric, area, metric is not None)
     for rule in RULES:
         named = rule(case)
@@ -97,6 +105,8 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         if subject in _THE_THING and carried.organisation is not None and carried.subject is not None:
             named = replace(named, organisation=carried.organisation)
             subject = carried.subject
+        if "subject_carried" in named.flags and _named_long_ago(script, subject, carried, head):
+            return replace(named, subject=None, organisation=None, flags=("subject_far",), phrase=words.phrase)
         subject = spoken_for(script, subject, carried, head)
         if subject is not None or named.subject is None:
             return replace(
@@ -107,6 +117,29 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
             )
     guess = None if sense.share or is_growth(metric) or themselves.is_of_firms(metric) else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _moved_to(script: Script, head: Head, carried: Carried) -> Span | None:
+    """台南市仅剩1,486栋;新北市靠着新案撑盘,月减两成: the place that opened a clause since the figure before, where places are told apart."""
+    start, end = carried.here, head.figure.clause.span.start
+    if carried.area is None or not 0 < start < end:
+        return None
+    opens = max(script.text.rfind(mark, start, end - 1) for mark in ",;。") + 1
+    area = take_area(script.text, Span(opens, end), script.tokens)[0] if opens else None
+    named = area is not None and area.start == opens and script.text[opens] not in "全我本"
+    return area if named else None
+
+
+def _named_long_ago(script: Script, subject: str | None, carried: Carried, head: Head) -> bool:
+    """Nobody named the subject for so long that something else may be meant; the report's own company and article always are."""
+    named_firm = script.quote(carried.named_firm)
+    if subject is None or carried.speaking or subject in (carried.article, named_firm):
+        return False
+    sentence = head.figure.sentence
+    if is_firm(subject) and "公司" in sentence.quote(script.text):
+        return False
+    reach = sentence.end - head.figure.quantity.span.start + _REACH
+    return not is_near(script, subject, sentence.end, reach)
 
 
 def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: Carried) -> str | None:

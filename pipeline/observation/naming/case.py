@@ -17,7 +17,7 @@ from pipeline.observation.words import alternation
 
 _NOWHERE = Span(0, 0)
 # What has a price or a level of points, and no other property.
-PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力)$", re.IGNORECASE)
+PRICED = re.compile("(?:指数|指|价格|股价|CPI|PPI|PCE|汇率|均价|期货|现货|股|合约|主力|人民币)$", re.IGNORECASE)
 
 _BEFELL = re.compile(f"(?:因[灾公病伤])?(?:{alternation('context.befalls')})")
 
@@ -73,8 +73,13 @@ def overlaps(case: Case) -> bool:
 
 
 def whole_metric(case: Case) -> str | None:
-    """Own words that were steered are metric throughout: 带动|基金销量."""
-    return case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
+    """Own words that were steered are metric throughout: 带动|基金销量; but not where they name again who is spoken of."""
+    spoken, metric = case.carried.subject, case.metric
+    if case.words.subject is not None and case.quote(case.words.subject) == spoken:
+        return metric
+    metric = case.quote(case.words.fused) if case.words.fused and case.plain() else metric
+    again = spoken is not None and metric is not None and len(metric) > len(spoken) > 1 and metric.startswith(spoken)
+    return metric[len(spoken) :] if again and spoken is not None and metric is not None else metric
 
 
 def property_of(case: Case, clause: Span) -> Span | None:

@@ -6,10 +6,13 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.codes import is_growth
+from pipeline.observation.heads import RELATIVE
 from pipeline.observation.naming.case import Case, Named, overlaps, property_of, spoken_of, whole_metric
 from pipeline.observation.organisations import names_organisation
 from pipeline.observation.phrases import split, stands_alone
+from pipeline.observation.scene import PRICE_MOVE
 from pipeline.observation.shares import PART
+from pipeline.observation.topics import Topic
 
 # Of whom one property is stated; nobody who builds or rebuilds.
 _RESIDENTS = re.compile(
@@ -22,8 +25,9 @@ _COMPARED = re.compile("(?:相比|比较|相较|对比|同期|而言|来看)$")
 _VIEWED = re.compile("分[^,。;]{1,6}看[,:]$")
 _VIEW = 10
 _SHORT = 3
+_KIND_BEHIND = re.compile("[级級型号號]|系列")
 _JOINS = re.compile("[和与及、]")
-_TURNS = re.compile("其中|分[^,。;]{1,6}看")
+_TURNS = re.compile("其中|同日|分[^,。;]{1,6}看")
 
 
 def of_product(case: Case) -> Named | None:
@@ -31,8 +35,18 @@ def of_product(case: Case) -> Named | None:
     topic = case.topic
     if topic is None or not topic.product:
         return None
+    figure = case.head.figure
+    if case.words.counted is not None and topic.position < figure.clause.span.start == figure.head.end:
+        return None  # 217家样本企业的…: a clause that begins with a count
+    if topic.position < figure.clause.span.start == figure.head.start and _begins_with_another(case):
+        return None
     metric = case.quote(case.words.fused) if case.words.fused and case.plain() else case.metric
     organisation = case.quote(topic.organisation)
+    itself = case.words.metric is not None and case.words.metric.overlaps(topic.subject)
+    if itself and case.words.bare and case.words.counted is None:
+        metric = None  # 泊远物流“闪达”同期则从65万单降至…: its own name is no metric
+    kind = metric is not None and not case.words.bare and _KIND_BEHIND.match(metric) is not None
+    metric = case.metric if kind else metric  # “沧海”|级混动渡轮单船造价
     return Named(case.quote(topic.subject), organisation, metric or case.carried.metric, case.area, case.own)
 
 
@@ -50,7 +64,7 @@ def of_entity(case: Case) -> Named | None:
     if _begins_with_another(case) or _MARKET.search(case.script.text, words.fused.start, words.fused.end):
         return None
     area = case.area or carried.area
-    return Named(carried.subject, carried.organisation, case.quote(words.fused), area, case.own)
+    return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own)
 
 
 def _begins_with_another(case: Case) -> bool:
@@ -77,7 +91,7 @@ def of_theme(case: Case) -> Named | None:
     if case.metric is None or not case.plain() or (case.area is not None and not placed) or not goes_on(case):
         return None
     if words.subject is not None:
-        if words.fused is None or stands_alone(case.script.text, words.subject, case.script.tokens):
+        if words.fused is None or carried.guessed or stands_alone(case.script.text, words.subject, case.script.tokens):
             return None
         if carried.metric and (case.metric[-2:] in carried.metric or carried.metric[-2:] in case.metric):
             return None
@@ -105,12 +119,17 @@ def of_topic(case: Case) -> Named | None:
     topic = case.topic
     if topic is None or case.metric is None or overlaps(case) or case.words.speaker is not None:
         return None
-    if case.carried.entity and not (topic.firm or topic.holds):
+    if case.carried.entity and not (topic.firm or topic.holds or _is_another(case, topic)):
         return None
     end = case.head.figure.quantity.span.start
     if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
         return None
     return Named(case.quote(topic.subject), None, whole_metric(case), case.area or case.carried.area, case.own)
+
+
+def _is_another(case: Case, topic: Topic) -> bool:
+    """…;乙科技仍未摆脱亏损,但亏损额…: another organisation opened a clause since the figure before."""
+    return topic.position >= case.carried.here > 0 and names_organisation(case.quote(topic.subject))
 
 
 def of_clause(case: Case) -> Named | None:
@@ -132,7 +151,10 @@ def of_clause(case: Case) -> Named | None:
         subject, metric = case.quote(inner.subject), inner.metric
     else:
         subject = case.quote(split(text, Span(before.start, metric.end), case.script.tokens).subject)
-    subject = subject or spoken_of(case) or carried.subject
+    spoken = spoken_of(case)
+    goes_on = carried.subject and (carried.entity or carried.speaking) and spoken == case.quote(metric)
+    spoken = carried.subject if goes_on else spoken
+    subject = subject or spoken or carried.subject
     return Named(subject, None, case.quote(metric), case.area or carried.area, own=True)
 
 
@@ -141,12 +163,13 @@ def of_before(case: Case) -> Named | None:
     carried = case.carried
     area = case.area or carried.area
     if case.metric is None:
-        metric = carried.metric or carried.level_in(case.head.figure.quantity.unit)
+        metric = _like_unit(case) or carried.metric or carried.level_in(case.head.figure.quantity.unit)
         grows = case.sense.measure == "change" and case.head.figure.quantity.unit == "%"
         if grows and carried.level and (metric or "").startswith(PART):
             metric = carried.level
         if case.sense.measure == "level" and is_growth(metric):
-            metric = carried.level or metric
+            moved = metric == PRICE_MOVE and case.head.figure.quantity.unit not in RELATIVE
+            metric = "价格" if moved and not carried.level else carried.level or metric
         placed = case.area and carried.subject in (carried.area, carried.place)
         return Named(
             case.area if placed else carried.subject,
@@ -160,6 +183,16 @@ def of_before(case: Case) -> Named | None:
         return None
     subject = case.area if case.area and carried.subject in (carried.area, carried.place) else carried.subject
     return Named(subject, carried.organisation, whole_metric(case), area, case.own, ("subject_carried",))
+
+
+def _like_unit(case: Case) -> str | None:
+    """月产能8000台,良率98.3%,有望达到1.2万台: no amount goes on about a percentage."""
+    carried, unit = case.carried, case.head.figure.quantity.unit
+    if case.sense.measure != "level" or carried.measure != "level" or not carried.here:
+        return None
+    if unit in (None, *RELATIVE) or carried.unit != "%":
+        return None
+    return next((metric for known, metric in carried.levels if known not in (None, *RELATIVE)), None)
 
 
 def of_far_topic(case: Case) -> Named | None:

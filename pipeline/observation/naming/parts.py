@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Span
+from pipeline.observation.clauses import Figure
 from pipeline.observation.counted import noun_behind
 from pipeline.observation.naming.case import Case, Named, property_of
+from pipeline.observation.organisations import ends_in_trade, is_kind_of_firm
 from pipeline.observation.phrases import (
     head_word,
     metric_start,
@@ -21,15 +23,32 @@ from pipeline.observation.ratings import threshold
 from pipeline.observation.shares import PART, moved_part
 from pipeline.text.fold import fold
 
+_COMPANY_BEFORE = re.compile(
+    r"(?:^|[\s,。;、:的和与及])(?:推荐|关注|建议关注|看好|如|以)?(?P<name>[^\s,。;、:的和与及()\d]{2,10})$"
+)
+# 38个|工业大类行业中,|价格下降的有
+_IN_ALL = re.compile("(?P<who>[^,。;]{2,14}?)(?:中|里),")
+_THOSE = re.compile("的(?:共?有|达到?|共计?|为|仅有?|只有)?$")
+_AGES = ("岁", "歲", "周岁")
+_HAS_SHARE = re.compile("的?(?:人口)?占")
+# 自营|与代工订单数量之比
+_SIDES = re.compile("[与和对][^,。;与和对]{2,16}(?:之比|比值|比例|比)$")
+_RATIOS = ("1", None)
+_TARGET = re.compile(
+    r"[^,。;将把]{0,12}[将把](?P<who>[^,。;将把的()]{2,16}?)(?:\([^()]{2,16}\))?的?(?P<what>(?:合理)?目标价格?)(?!值)"
+)
 _AGE_GROUP = re.compile(
     r"[0-9０-９][^,。;]{0,10}?[岁歲][^,。;]{0,8}?(?:人口|人群|群体|群體|老人(?!口)|老年人(?!口)|男性|女性|居民|儿童|兒童|用户|用戶|者|人士|人)"
 )
+# 不低于100%的|监管要求 is nobody's name.
+_REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|门槛)")
 _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|视为)?")
 _NOUN_MAX = 14
 _NAMED = 3
 _VIEW = re.compile(
     r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)方面)[,，]"
 )
+_VIEW_REACH = 400
 _AMONG = re.compile("[,，;；](?:其中|当中)[,，:]?\\s*$")
 _AMONG_REACH = 5
 _NAME_BEHIND = re.compile(
@@ -46,6 +65,8 @@ def of_whom(case: Case) -> Named | None:
     if case.sense.measure != "condition":
         return None
     figure = case.head.figure
+    if _REQUIRED.match(case.script.text, figure.quantity.reach.end, figure.sentence.end):
+        return None
     behind = _OF_WHOM.match(case.script.text, figure.quantity.reach.end, figure.sentence.end)
     start = behind.end() if behind else figure.quantity.reach.end
     noun = noun_behind(
@@ -63,12 +84,60 @@ def of_whom(case: Case) -> Named | None:
     return Named(case.quote(noun), None, case.metric, case.area or case.carried.area, case.own)
 
 
+def of_age(case: Case) -> Named | None:
+    """0-17岁占16.8%: the age bracket that has a share is who."""
+    figure = case.head.figure
+    aged = case.sense.measure == "condition" and figure.quantity.unit_text in _AGES
+    if not aged or _HAS_SHARE.match(case.script.text, figure.quantity.reach.end, figure.sentence.end) is None:
+        return None
+    who = Span(figure.quantity.span.start, figure.quantity.reach.end)
+    return Named(case.quote(who), None, case.metric, case.area or case.carried.area, case.own)
+
+
+def of_ratio(case: Case) -> Named | None:
+    """棉纺企业|自营与代工订单数量之比约为1:4: both sides belong to the property."""
+    if "ratio" not in case.head.figure.quantity.flags or not case.plain():
+        return None
+    text, phrase = case.script.text, peel(case.script.text, case.words.phrase, case.script.tokens)
+    found = _SIDES.search(text, phrase.start, phrase.end)
+    first = case.script.tokens.at(found.start() - 1) if found and found.start() > phrase.start else None
+    if first is None or first.start < phrase.start:
+        return None
+    who = Span(phrase.start, first.start)
+    named = len(who) > 1 and names_somebody(text, who, case.script.tokens)
+    other = case.script.tokens.at(found.start() + 1) if found else None
+    both = case.quote(Span(first.start, other.end)) if other is not None else None
+    again = case.carried.subject if case.carried.here and case.carried.unit in _RATIOS else both
+    subject = case.quote(who) if named else again
+    return Named(subject, None, case.quote(Span(first.start, phrase.end)), case.area or case.carried.area, case.own)
+
+
 def of_rating(case: Case) -> Named | None:
     """买入:股价涨幅优于指数20%以上: the limit of a rating is the rating's."""
     limit = threshold(case.script.text, case.head.figure.quantity)
     if limit is None:
         return None
     return Named(case.quote(limit.rating), None, case.quote(limit.metric), None, own=False)
+
+
+def of_object(case: Case) -> Named | None:
+    """该行将某某汽车(9XXX.HK)目标价由86港元升至102港元: whose target price it is that somebody moves."""
+    found = _TARGET.match(case.script.text, case.head.figure.clause.span.start, case.head.figure.head.end)
+    if found is None or case.sense.share is not None:
+        return None
+    who, what = Span(*found.span("who")), Span(*found.span("what"))
+    return Named(case.quote(who), None, case.quote(what), case.area, case.own)
+
+
+def beside_bracket(case: Case) -> Named | None:
+    """某某股份(2024年营收12亿元,净利润3亿元): a bracket with properties is about the company in front of it."""
+    bracket, words = case.head.figure.clause.bracket, case.words
+    if bracket is None or words.subject is not None or words.bare or words.phrase.end <= bracket or not case.plain():
+        return None
+    found = _COMPANY_BEFORE.search(case.script.text, max(case.head.figure.sentence.start, bracket - _BEHIND), bracket)
+    if found is None or not ends_in_trade(found["name"]) or is_kind_of_firm(found["name"]):
+        return None
+    return Named(case.quote(Span(*found.span("name"))), None, case.metric or case.carried.metric, case.area, case.own)
 
 
 def in_bracket(case: Case) -> Named | None:
@@ -85,12 +154,17 @@ def in_bracket(case: Case) -> Named | None:
     return Named(subject, None, spoken, case.area or case.carried.area, own=False)
 
 
+def _near(figure: Figure) -> int:
+    """The sentence's start, or as far in front of the figure as a view may stand."""
+    return max(figure.sentence.start, figure.clause.span.start - _VIEW_REACH)
+
+
 def in_view(case: Case) -> Named | None:
     """从自给率看,甲、乙分别约为25%和10%: the view says of what, the figure's own words who."""
     words, figure = case.words, case.head.figure
     if not words.bare or words.acts or words.metric is None or case.sense.share is not None:
         return None
-    views = list(_VIEW.finditer(case.script.text, figure.sentence.start, figure.clause.span.start))
+    views = list(_VIEW.finditer(case.script.text, _near(figure), figure.clause.span.start))
     view = views[-1] if views else None
     if view is None or (view.end() < figure.clause.span.start and not _still(case, view.end())):
         return None
@@ -108,7 +182,7 @@ def in_view_of(case: Case) -> Named | None:
     words, figure = case.words, case.head.figure
     if words.subject is not None or case.metric is None or case.carried.here or not case.plain():
         return None
-    views = list(_VIEW.finditer(case.script.text, figure.sentence.start, figure.clause.span.start))
+    views = list(_VIEW.finditer(case.script.text, _near(figure), figure.clause.span.start))
     if not views or views[-1].end() < figure.clause.span.start or not views[-1]["what"]:
         return None
     parts = split(case.script.text, Span(*views[-1].span("what")), case.script.tokens)
@@ -157,6 +231,19 @@ def among(case: Case) -> Named | None:
     return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, own=False)
 
 
+def those_among(case: Case) -> Named | None:
+    """在调查的38个行业中,价格下降的有21个: of whom it is true, of those counted just before."""
+    text, carried, figure = case.script.text, case.carried, case.head.figure
+    start = figure.clause.span.start
+    if not 0 < carried.here <= start or not case.plain() or case.words.metric is None:
+        return None
+    counted = _IN_ALL.fullmatch(text, carried.here, start)
+    if counted is None or _THOSE.search(text, start, figure.head.end) is None:
+        return None
+    who, area = Span(*counted.span("who")), case.area or carried.area
+    return Named(case.quote(who), None, case.quote(case.words.metric), area, case.own)
+
+
 def asked(case: Case) -> Named | None:
     """83%的小微企业希望…: the group asked is the subject."""
     share = case.sense.share
@@ -180,7 +267,10 @@ def of_part(case: Case) -> Named | None:
         return Named(case.quote(part), None, case.metric, case.area, case.own)
     while part is not None and len(part) and text[part.end - 1] in _BEFORE_PART:
         part = Span(part.start, part.end - 1)
-    least = _NAMED - 1 if case.carried.measure == "share" and case.carried.here else _NAMED  # 食品占52%,医疗占28%
+    opens = part is not None and part.start == case.head.figure.clause.span.start
+    least = (
+        _NAMED - 1 if opens or (case.carried.measure == "share" and case.carried.here) else _NAMED
+    )  # 食品占52%,医疗占28%
     if (
         part is None
         or (len(part) < least and not stands_alone(text, part, case.script.tokens))

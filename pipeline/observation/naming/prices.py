@@ -9,10 +9,16 @@ from pipeline.observation.organisations import names_organisation
 from pipeline.observation.phrases import says_something
 
 _MOVES = re.compile(
-    "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|收高|收低|高开|低开|下挫)$"
+    "(?:涨|跌|升|降|收涨|收跌|上涨|下跌|上扬|大涨|大跌|微涨|微跌|走高|走低|飙升|跳水|跌去|回吐|收高|收低|高开|低开|下挫)$"
 )
 _QUOTED = re.compile("[涨跌挫]|开|跳水|走[高低强弱]")
-_QUOTED_AT = re.compile("(?:报|收报|收于|报收|报于|收盘价?|触及|高见|低见|探至)$")
+_QUOTED_AT = re.compile(
+    "(?:报|收报|收于|收在|报收|报于|收盘价?|触及|高见|低见|探至)(?:每(?:公?吨|桶|盎司|公?斤|头|手|股))?$"
+)
+# 失守|1980美元/盎司: where a price went through, and no amount of anything.
+_THROUGH = re.compile("(?:失守|跌破|跌穿|升破|升穿|突破|站上|站稳|收复|重返|逼近|徘徊[在于])$")
+# 现货黄金|短线走低: prices move so.
+_TRADED = re.compile("走[高低强弱]|拉升|跳水|震荡|异动|高开|低开|冲高|回落|盘整")
 _CLOSED = re.compile("(?:昨|今)?(?:收报|收报于|报收|报收于|收于)$")
 _AMOUNT = re.compile("[额額量值]$|收入$|[销銷]售$|利[润潤]$")
 _AT_A_PRICE = re.compile("[价價股指]料?$|价格|價格")
@@ -20,24 +26,34 @@ _POINTS = ("点", "點")
 EACH = re.compile("每(?:公?吨|升|公?斤|千克|头|只|桶|件|度|立方米|平方米|盎司)")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _CURRENCY = 3
-_LEVELS = ("点位", "价格")
+_BARE_PRICES = ("价格", "價格", "均价", "均價", "单价", "單價", "售价", "售價")
+_LEVELS = ("点位", "价格", "涨跌幅")
 
 
 def quoted_price(case: Case) -> Named | None:
     """报5,077点 behind a move: the level of what moved."""
     head, carried = case.head.figure.head, case.carried
     subject = carried.subject if carried.here else (spoken_of(case) or carried.subject)
-    itself = case.quote(case.words.metric) if case.own and case.words.bare and case.words.subject is None else None
+    itself = case.quote(case.words.metric if case.words.subject is None else case.words.fused)
+    itself = itself if case.own and case.words.bare else None
+    quoted = _QUOTED_AT.search(case.script.text, head.start, head.end)
+    verb = quoted is not None and case.words.metric is not None and quoted.start() <= case.words.metric.start
     closed = itself is not None and _CLOSED.search(case.script.text, head.start, head.end)
     if itself is not None and (PRICED.search(itself) or closed):
         subject = itself  # 恒指收报19,823点
-    elif case.own:
+    elif case.own and not verb:
         return None
-    if subject is None or not _QUOTED_AT.search(case.script.text, head.start, head.end):
+    if subject is None or not (quoted or _goes_through(case)):
         return None
     metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
     organisation = carried.organisation if subject == carried.subject else None
     return Named(subject, organisation, metric, case.area or carried.area, case.own)
+
+
+def _goes_through(case: Case) -> bool:
+    quantity, head = case.head.figure.quantity, case.head.figure.head
+    priced = quantity.unit_text in _POINTS or "/" in quantity.unit_text
+    return priced and _THROUGH.search(case.script.text, head.start, head.end) is not None
 
 
 def price_per_unit(case: Case) -> Named | None:
@@ -64,10 +80,12 @@ def price_move(case: Case) -> Named | None:
         subject = quoted if case.carried.here else spoken_of(case)
         return (
             Named(subject, None, "涨跌幅", case.area, own=False)
-            if subject and (quoted or PRICED.search(subject))
+            if subject and (quoted or PRICED.search(subject) or _is_traded(case))
             else None
         )
     own = case.quote(words.parts.subject)
+    if metric in _BARE_PRICES and own is None and case.carried.here and case.carried.subject is not None:
+        return Named(case.carried.subject, None, metric, case.area or case.carried.area, case.own, ("subject_carried",))
     if words.fused is not None and metric == "股份" and names_organisation(case.quote(words.fused)):
         return Named(case.quote(words.fused), None, "涨跌幅", case.area, case.own)
     if PRICED.search(_BRACKET.sub("", metric)):
@@ -77,6 +95,12 @@ def price_move(case: Case) -> Named | None:
     else:
         return None
     return Named(subject, None, "涨跌幅", case.area, case.own)
+
+
+def _is_traded(case: Case) -> bool:
+    """The clause that named the topic says how it was traded."""
+    topic, end = case.topic, case.head.figure.clause.span.start
+    return topic is not None and _TRADED.search(case.script.text, topic.subject.end, end) is not None
 
 
 def _goes_on(case: Case) -> bool:

@@ -19,9 +19,11 @@ _AMONG = re.compile("其中|当中|包括")
 # Of these a whole place is the sum, while 其中医院18个 counts another thing.
 _PERSONS = ("{person}", "{household}", "{person_time}")
 _NEAR = 120
+_FAR = 400
 # 沪深300为15倍 behind 医药行业市盈率为43倍: an index, of which the same is said.
 _INDEX = re.compile(r"[一-鿿]{2,4}\d{2,4}(?:指数)?")
 _IS = re.compile("(?:则|仅|约|大约|也|均|分别)*[为是](?:约|近)?$")
+_CONTRASTS = "则却"
 _RATIOS = ("%", "{times}", "1")
 _SHORT_NAME = 3
 _SHORT_VERB = 2
@@ -38,11 +40,13 @@ def in_series(case: Case) -> Named | None:
     changes = case.sense.measure == "change"
     if changes and not case.carried.here:
         said = case.carried.grown or said
-    if not (changes or _arrives_too(case) or _is_too(case) or _same_kind(case)):
+    if not (changes or _arrives_too(case) or _is_too(case) or _same_kind(case) or _contrasts(case)):
         return None
     if words.metric is None or said is None or not words.bare or (words.acts and changes):
         return None
-    among = _AMONG.search(case.script.text, case.head.figure.sentence.start, case.head.figure.head.end)
+    figure = case.head.figure
+    near = max(figure.sentence.start, figure.head.end - _FAR)
+    among = _AMONG.search(case.script.text, near, figure.head.end)
     alone = among or _same_kind(case) or stands_alone(case.script.text, words.metric, case.script.tokens)
     if not alone or case.carried.speaking:
         return None
@@ -76,6 +80,15 @@ def _is_too(case: Case) -> bool:
         return False
     index = _INDEX.fullmatch(case.quote(case.words.metric) or "")
     return bool(index or (unit in _RATIOS and _IS.search(case.head.figure.head.quote(case.script.text))))
+
+
+def _contrasts(case: Case) -> bool:
+    """百货公司营业额4,492亿元,便利商店|则突破4千亿: another one's level of the same known property."""
+    phrase, quantity = case.words.phrase, case.head.figure.quantity
+    if case.sense.measure != "level" or not case.carried.here or code_of(case.carried.metric) is None:
+        return False
+    behind = case.script.text[phrase.end : phrase.end + 1]
+    return bool(behind) and behind in _CONTRASTS and quantity.unit in (None, case.carried.unit)
 
 
 def _same_kind(case: Case) -> bool:

@@ -5,30 +5,36 @@ from __future__ import annotations
 import re
 
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.tokens import words_of
+from pipeline.observation.tokens import UNKNOWN, words_of
 from pipeline.observation.words import alternation, words
 from pipeline.text.fold import fold
 
 _EDGES = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[一-鿿A-Z])|[的】)）\]、/:：]|其中|此外|另外|上调|下调)+|(?:[亦占的【】(（\[、/:：]|分别|各)+$"
+    r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[一-鿿A-Z])|(?:兴建|興建|建设|建設|规划|規劃|施工|筹建|籌建|营运|營運|运营|进行|開發|开发)中的|中的(?=..)|[的】)）\]、/:：]|其中|此外|另外|上调|下调)+|(?:[亦占的【】(（\[、/:：]|分别|各)+$"
 )
 _NOBODY = re.compile(
-    r"第?[一二三四](?:[、和及][一二三四])*季度|(?:平均)?(?:每[百千万\d]+(?:人口?|户|家|名|亩)?|\d+[百千万]?(?:人口?|户|名)(?=中))中?|每\d+[股份].{0,3}|[\d/年月日季度周QHMEA.%—~-]+|单?[季月年周]度?|该|其|本|此|同|直接(?:或间接)?|间接"
+    r"较.*|值得注意|(?:测算)?对应|[东东南西北上下左右内外]|(?:董事|股[东東](?:大)?)[会會].*|(?:财务|基本|经营|总体|具体|业绩)?情况|规格|第?[一二三四](?:[、和及][一二三四])*季度|(?:平均)?(?:每[百千万\d]+(?:人口?|户|家|名|亩)?|\d+[百千万]?(?:人口?|户|名)(?=中))中?|每\d+[股份].{0,3}|[\d/年月日季度周QHMEA.%—~-]+|单?[季月年周]度?|该|其|本|此|同|直接(?:或间接)?|间接"
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_ROLE = re.compile("^(?:控股股东|实际控制人|第[一二三]大股东|(?:全资|控股|下属)?子公司|参股公司|旗下)(?=.{2})")
+_ROLE = re.compile(
+    "^(?:控股股东|实际控制人|第[一二三]大股东|(?:全资|控股|下属)?子公司|参股公司|旗下|(?:公司|集团|本公司)?(?:核心|主力|旗舰|主要|拳头|重点|明星)(?:产品|品种|单品))(?=.{2})"
+)
 _COMMA = re.compile(r".*[,，;；。](?=\D)")
 _RELATIVE = re.compile(
     "第[^,，]{1,8}[名位](?:分别)?[为为是](?=.{2})|其[^,，的]{1,6}的(?=.{2})|(?:最高峰|主峰|最高[点點处處])(?:[为為是]|位[于於])?(?=.{2})"
 )
 # 工业机器人企业|某某科技: what kind of company it is, before its name.
 _KIND = re.compile(
-    "[^,，的]{2,12}?(?:企业|厂商|制造商|供应商|运营商|开发商|平台|品牌|龙头|巨头)(?P<name>[^,，的]{3,10})"
+    "[^,，的]{2,12}?(?:企业|大?厂商?|代工厂|业者|制造商|供应商|运营商|开发商|平台|品牌|龙头|巨头)(?P<name>[^,，的]{3,10})"
 )
 # 血制品|累计, 某某|2020年计划, 可进一步分为|甲
 _TAIL = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:累计|合计|共计|总计|计划|拟|主要|已经|未来|预计)?(?:均|则|仍|也|共|已)?$(?<=[计划拟要经来均则仍也共已年])"
 )
+# 指标股|某某科: what kind of share it is.
+_SHARE_KIND = re.compile("[^,，]{0,8}?(?:指标|概念|权值|权重|龙头|成分|热门|明星)股(?=.{2,6}$)")
+# 交易所8月交货的|原油期货: which of its contracts.
+_DELIVERY = re.compile(".*(?:交货|交割)的?(?=.{2})")
 _CALLED = re.compile("(?:可|又|进一步|主要|一般|通常|大致|具体|还)*(?:分为|称为|名为|包括|包含)(?=.{2})")
 _RUN_OF_TIME = re.compile("(?:已?连续|第)[一二三四五六七八九十数几多两\\d]+(?:年|月|日|个?季度?|个月|个?交易日|周|天)$")
 # 每千人口|床位, 平均每户|人口: of how many the property is taken.
@@ -38,6 +44,16 @@ _PER_INSIDE = re.compile("每[百千万].{1,8}中$")
 _MEASURED = re.compile(f"(?:{alternation('context.measured')})")
 _LEADS = ("t", "p", "c", "d")
 _ENDS = frozenset(word for word in words("context.never_ends") if len(word) == 1)
+# 国产蛋白价格|略高于…, 第三批采购|较第二批…: what is said of the name is none of it.
+_SAID_OF_IT = re.compile(
+    "为|是|属|属于|位于|地处|坐落|由于|较|除了|不能|不得|分别|占据|来自|来自于|需要|则|略?[高低大小强弱优多少]于"
+)
+# 成绩斐然|公司1-9月营收: a headline that ran into the word.
+_RAN_IN = "公司"
+_RAN_IN_TO = re.compile("(?:增长|提升|加速|显著|强劲|可期|向好|落地|评级|[一-鿿]然)公司$")
+_HEADLINE = 8
+# 即时|零售: adverbs that are part of what something is called.
+_IN_NAMES = frozenset(("即时", "实时", "长期", "短期", "定期", "共同", "直接", "间接", "单独", "专门", "自动", "相互"))
 _ADVERBS = frozenset("已均都仍还也并将就才皆")
 _LAST_WORDS = re.compile(r"[^\d%,，。;；:：.）)]{2,}$")
 _SHORT_METRIC = 12
@@ -45,6 +61,13 @@ _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 # A name does not begin with the end of a word: 型竞争力.
 _SUFFIXES = "型性化式率们者"
 _SHORT = 2
+# What ran into a name: the number of a page or heading, an entry of a list, a date, a year of a table, a place behind.
+_RUN_INTO = re.compile(
+    r"^(?:大幅|略|显著)?(?:超|低于|不及|符合|高于|好于)(?:市场)?预期(?=..)|^\d{1,3}(?=我国|中国|全球|全国|国内)|^.*\d{1,2}月\d{1,2}日(?=..)|(?<=[一-鿿]{2})(?:19|20)\d\d$|(?<=[一-鿿]{2})(?:全球|全国|国内|我国|(?:去年|上年)同期|目前|当前|今年以来|规格统一)$|(?<=[市县縣省区區州岛島])[属屬](?!高校|国企|企业|企業|医院|醫院|单位|單位|公司|国有|國有).{2,}$|^(?:预测|预计|测算|远?[高低大小强弱优多少]于|上市后|位[于列])(?=[一-鿿]{2})|^市场(?=[A-Za-z0-9])"
+)
+# 浙江某某3.19-48%9|奥氮平片: the cells in front, out of a table.
+_CELLS = re.compile(r"^.*\d(?:\.\d|%).*[\d%](?=[一-鿿]{2})")
+_ENTRY = re.compile("(?:【|^)([^【】]{2,12})】")
 # Longer, or with two numbers in it, it is no name but a piece of a table.
 _LONGEST = 32
 _NUMBERS = re.compile(r"\d[\d.,]{2,}")
@@ -76,7 +99,9 @@ def _balanced(name: str) -> str:
 
 def somebody(name: str | None) -> str | None:
     """The name without leading times and particles and without what is said of it; null where nothing else is left."""
-    name = _EDGES.sub("", plain(name) or "")
+    entry = _ENTRY.search(name or "")
+    name = _RUN_INTO.sub("", _EDGES.sub("", plain(entry[1] if entry else name) or ""))
+    name = _CELLS.sub("", name)
     if (
         not name
         or name[0] in _SUFFIXES
@@ -93,11 +118,11 @@ def somebody(name: str | None) -> str | None:
 def _core(name: str) -> tuple[int, int]:
     start, end = 0, len(name)
     kind = _KIND.fullmatch(name)
-    if kind and names_organisation(kind["name"]):
+    if kind and (names_organisation(kind["name"]) or any(tag == UNKNOWN for _, tag in words_of(kind["name"]))):
         return kind.start("name"), end
     comma = _COMMA.match(name)
     start = comma.end() if comma else 0
-    for lead in (_RELATIVE, _PER):
+    for lead in (_DELIVERY, _RELATIVE, _PER, _SHARE_KIND):
         match = lead.match(name, start)
         start = match.end() if match else start
     inside_per = _PER_INSIDE.search(name, start + 2)
@@ -121,9 +146,16 @@ def _core(name: str) -> tuple[int, int]:
         last -= 1
     while first < last and inside[first][1] in _LEADS and ends[last] - ends[first + 1] > _SHORT:
         first += 1
+    if end - start >= _HEADLINE and _RAN_IN_TO.search(name, start, end):
+        return end - len(_RAN_IN), end
     for at in range(first + 1, last):
         word, tag = inside[at]
-        if inside[at - 1][1].startswith("n") and (word in _ADVERBS or (tag == "d" and len(word) >= _SHORT)):
+        if _SAID_OF_IT.fullmatch(word) and ends[at] - ends[first] >= _SHORT:
+            last = at
+            break
+        if inside[at - 1][1].startswith("n") and (
+            word in _ADVERBS or (tag == "d" and len(word) >= _SHORT and word not in _IN_NAMES)
+        ):
             last = at
             break
     return ends[first], ends[last]

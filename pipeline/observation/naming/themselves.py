@@ -7,7 +7,9 @@ import re
 from pipeline.model import Span
 from pipeline.observation.codes import code_of
 from pipeline.observation.counted import counted_noun
-from pipeline.observation.naming.case import Case, Named, only_acts, whole_metric
+from pipeline.observation.naming.case import Case, Named, only_acts, overlaps, whole_metric
+from pipeline.observation.naming.firm import is_near
+from pipeline.observation.organisations import ends_in_trade
 from pipeline.observation.phrases import (
     head_word,
     is_located,
@@ -19,15 +21,19 @@ from pipeline.observation.phrases import (
 )
 from pipeline.observation.scene import is_firm
 from pipeline.observation.shares import PART
+from pipeline.observation.topics import Topic
 from pipeline.observation.wording import steered
 from pipeline.observation.words import words
 
 _NEAR = 120
+_SHARE_NAME = 4
 _EFFECT = re.compile(
     "(?:分别|共同|合计|向[上下])?(?P<what>(?:拉动|带动|影响|推动|拉低|拖累)[^,。;]{2,20}?)(?:约|了|近|超)?$"
 )
 # Of these a whole place is the sum, while 其中医院18个 counts another thing.
 _COUNTED_ALL = ("{person}", "{household}")
+# 其中医院18个 counts the members, 其中某某生物44万瓶 what each has.
+_COUNTS_FIRMS = ("个", "家", "所", "間", "间", "個")
 _DISTANCE = re.compile(
     "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
 )
@@ -38,6 +44,7 @@ _AMONG = re.compile("其中|当中|包括")
 _OF_PLACES = frozenset(words("measures.of_places"))
 OF_FIRMS = frozenset(words("measures.of_firms"))
 _WHOLE_FIRM = re.compile("综合|整体|总体|合并|綜合|整體|總體")
+_PROFITS = ("net_profit", "net_profit_attributable", "net_profit_recurring")
 _MARGINS = ("gross_margin", "profit_margin")
 _A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
 
@@ -60,7 +67,12 @@ def of_the_firm(case: Case) -> Named | None:
     words, carried = case.words, case.carried
     if carried.firm is None or not case.plain() or carried.speaking or is_firm(carried.subject):
         return None
-    if carried.here and is_of_firms(carried.metric):
+    if len(carried.subject or "") >= _SHARE_NAME and ends_in_trade(carried.subject or ""):
+        return None
+    if not is_near(case.script, carried.firm, case.head.figure.quantity.span.start):
+        return None
+    last = code_of(carried.metric) if carried.here else None
+    if is_of_firms(carried.metric if last else None) or (last is not None and last.code in _PROFITS):
         return None  # whoever has such a property is the company
     if words.subject is not None and stands_alone(case.script.text, words.subject, case.script.tokens):
         return None
@@ -119,12 +131,18 @@ def own_subject(case: Case) -> Named | None:
     return Named(case.quote(subject), None, case.metric or case.carried.metric, area, case.own)
 
 
+def _is_over(case: Case, topic: Topic) -> bool:
+    """A ``;`` stands between what opened the sentence and the figure."""
+    return case.script.text.find(";", topic.position, case.head.figure.head.start) >= 0
+
+
 def thing_itself(case: Case) -> Named | None:
     """农机专业合作社达到290个, 新建饮水安全工程203处: what is counted is also who it is about."""
     words, carried = case.words, case.carried
     if not (words.bare or words.acts) or not case.plain() or case.sense.measure == "condition" or words.metric is None:
         return None
-    if carried.speaking or carried.entity or (case.topic is not None and not case.topic.holds):
+    spoken_of = case.topic is not None and not (case.topic.holds or overlaps(case) or _is_over(case, case.topic))
+    if carried.speaking or carried.entity or spoken_of:
         return None
     if not names_somebody(case.script.text, words.metric, case.script.tokens) or says_something(
         words.metric, case.script.tokens
@@ -140,6 +158,8 @@ def thing_itself(case: Case) -> Named | None:
         elided = unit is None and "noun_unit" not in figure.quantity.flags
         things = (unit or "").startswith("{") and unit not in _COUNTED_ALL
         things = things and not is_located(case.script.text, words.metric, case.script.tokens)
+        firms = ends_in_trade(case.metric or "") and not figure.quantity.unit_text.endswith(_COUNTS_FIRMS)
+        things = things and not firms
         over = carried.level if elided else None if things else carried.level_in(unit)
     if over is not None:
         return Named(case.metric, None, over, case.area or carried.area, case.own)

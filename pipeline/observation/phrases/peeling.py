@@ -17,13 +17,15 @@ _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_befo
 _VERSION_REACH = 6
 _FORECAST = re.compile("预测|预期|预计")  # 此前|预测3.0亿元
 # 营收|将于2024年: what leads over to the time behind the phrase.
-_TRAILING = re.compile("(?:已?连续|预计|预期|有望|可望|将会?|会|已|仍|也|还|则|在|于|到|至|自|从|/|、)+$")
-_WITHIN_DAY = re.compile("(?:日内|盘中|早盘|午后|尾盘|一度)$")
+_TRAILING = re.compile("(?:已?连续|预计|预期|有望|可望|将会?|会|已|仍|也|还|则|在|于|到|至|自|从|由|/|、)+$")
+_WITHIN_DAY = re.compile("(?:日内|盘中|早盘|午后|尾盘|一度|短线|早段|午段|尾段|全日|(?:美股|港股)?盘[前后])$")
 _WITHIN_DAY_REACH = 4
 # 成交额|连续第六日: how often it has been so.
-_IN_A_ROW = re.compile(r"(?:已?连续|连)第?[一二三四五六七八九十两几数\d]{1,3}个?(?:交易日|季度|月|年|周|日|天|次|期)$")
+_IN_A_ROW = re.compile(
+    r"(?:(?:已?连续|连)第?|(?<=[一-鿿]{2}))[一二三四五六七八九十两几数\d]{1,3}个?(?:交易日|季度|月|年|周|日|天|次|期)$"
+)
 _ROW_REACH = 10
-_ADVERB = re.compile("(?:虽|则|亦|却|仍|均|都|也|惟|拟|将|已)+$")
+_ADVERB = re.compile("(?:虽|则|亦|却|仍|均|都|也|惟|拟|将|已|尚)+$")
 # Of a name so many characters stay, whatever they look like.
 _NAMED = 2
 _MARKS = ' \t\n,，:：、;；的了*~-—“"('

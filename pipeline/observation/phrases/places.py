@@ -13,7 +13,7 @@ _AREA = alternation("context.area", "context.places")
 _AREAS = re.compile(f"(?:{_AREA})(?:[、和及与](?:{_AREA})){{0,12}}(?:等(?:地区?|国家?|省市?|市|县域?))?")
 # 国内生产总值 is no place, and 内地旅客 are of one, not counted there.
 _NOT_THERE = re.compile(
-    "国内外|世界(?:银行|卫生|贸易组织|杯)|本地(?:生产总值|居民)|国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
+    "国内外|世界(?:银行|卫生|贸易组织|杯)|本地(?:生产总值|居民)|国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:客(?!户)|旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售"
 )
 _PLACE_ENDS = words("context.place_ends")
 _NO_PLACES = words("context.no_places")

@@ -17,13 +17,17 @@ _LONGEST = max(map(len, _HEADS))
 _SHORT = 2
 _CROPS = frozenset(words("context.crops"))
 # 归属于股东的净利润, 扣除…的利润: of which part it is, which all belongs to the property.
-_ATTRIBUTED = re.compile(r"(?:归属于?|扣除|扣非)[^,。;]{0,20}的?$")
+_ATTRIBUTED = re.compile(
+    r"(?:归属于?|扣除|扣非|(?:母公司|本公司|公司|权益)?(?:股东|拥有人|持有人)应占)[^,。;]{0,20}的?$"
+)
 # 单店|销量, 次日|留存率: of what or when the property is taken.
 _EACH = re.compile("单.|每.|.均$|次日|首日|当日|全天|次月")
 # Tags of words that belong to the property; in front of one of a single character verbs do too: 收缴|率.
 _DESCRIBES = ("b", "a", "an", "f")
 _DESCRIBES_SHORT = ("b", "vn", "a", "an", "f", "v")
-_OF_PROPERTY = re.compile("(?:同比|环比)?(?:年均|年)?(?:复合)?(?:增速|增长率|增幅|涨幅|降幅|跌幅|CAGR)|占比|比重|份额")
+_OF_PROPERTY = re.compile(
+    r"(?:同比|环比)?(?:年均|年)?(?:复合)?(?:年均)?(?:增速|增长率|成长率|增幅|涨幅|降幅|跌幅|CAGR)(?:\([A-Za-z]{2,8}\))?|占比|比重|份额"
+)
 # 粮食价格|涨幅: it is the price that rises, so that it is who.
 _PRICES = ("价格", "指数")
 # 人民币|汇率: the currency is who.
@@ -33,6 +37,9 @@ _BODIES = re.compile(r"[业政关人)]单位$")
 _BODY = 3
 # 护理型|床位: what kind, and nobody.
 _KIND = re.compile("[型类式性级]$")
+
+# 每股收益|(EPS), EPS| 预测: the property's own abbreviation, and which version of it is meant.
+_BEHIND_PROPERTY = re.compile(r"(?<=.)\([A-Za-z]{2,8}\)$|(?<=[A-Za-z]) ?(?:预测|预期|预估)$")
 
 
 def head_word(text: str, span: Span, longest: int = _LONGEST) -> int | None:
@@ -51,6 +58,9 @@ def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
 
     The longest word that leaves a name in front, or nothing: 联合贷款|规模 rather than 联合|贷款规模.
     """
+    behind = _BEHIND_PROPERTY.search(text, span.start, span.end)
+    if behind is not None:
+        return metric_start(text, Span(span.start, behind.start()), tokens)
     longest = _LONGEST
     first: int | None = None
     while (head := head_word(text, span, longest)) is not None:

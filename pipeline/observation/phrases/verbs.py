@@ -21,6 +21,7 @@ _IN_NAMES = frozenset(words("context.verbs_in_names"))
 # Tags of what may stand between the nouns before the verb.
 _BETWEEN = ("a", "c", "f", "m", "q", "x", "d")
 _NAMED = 2
+_CONTRASTS = ("则", "却", "則", "卻")
 
 
 def before_light_verb(text: str, span: Span, area: Span | None, tokens: Tokens) -> tuple[Span | None, Span]:
@@ -42,6 +43,18 @@ def before_light_verb(text: str, span: Span, area: Span | None, tokens: Tokens) 
     return None, span
 
 
+def before_contrast(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
+    """商场|则收租: who stands before 则 and 却, and the verb behind it."""
+    for token in tokens.within(span):
+        if token.text in _CONTRASTS and token.start - span.start >= _NAMED and token.end < span.end:
+            left = Span(span.start, token.start)
+            inside = tokens.within(left)
+            if inside and is_noun(inside[-1]) and all(is_noun(word) or word.tag in _BETWEEN for word in inside):
+                return left, Span(token.end, span.end)
+            break
+    return None, span
+
+
 def _last_cut(pattern: re.Pattern[str], phrase: str, span: Span, tokens: Tokens) -> tuple[int, int] | None:
     """The last match that stands on word boundaries with something behind it."""
     cut = None
@@ -58,8 +71,10 @@ def _last_cut(pattern: re.Pattern[str], phrase: str, span: Span, tokens: Tokens)
 def before_plain_verb(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """全国铁路发送旅客: the nouns before a plain verb, where the phrase ends in no property word."""
     inside = tokens.within(span)
-    for token in inside:
-        if token.tag == "v" and len(token.text) > 1 and token.text not in MODIFIERS and not _in_compound(token, inside):
+    for before, token in zip((None, *inside), inside, strict=False):
+        said = before is not None and before.tag == "d" and token.end == span.end  # 秋粮已|收获
+        plain = token.tag == "v" and len(token.text) > 1 and (said or token.text not in MODIFIERS)
+        if plain and not _in_compound(token, inside):
             who = _without_adverbs(Span(span.start, token.start), tokens)
             if len(who) >= _NAMED:
                 return who, Span(token.start, span.end)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.model import Span
 from pipeline.observation.periods import mentions
 from pipeline.observation.phrases.peeling import peel
-from pipeline.observation.phrases.properties import is_of_property, metric_start, with_property
+from pipeline.observation.phrases.properties import head_word, is_of_property, metric_start, with_property
 from pipeline.observation.phrases.standing import is_noun
 from pipeline.observation.phrases.verbs import before_plain_verb
 from pipeline.observation.tokens import Token, Tokens
@@ -28,13 +28,18 @@ _JOINS = "和与及、"
 _SHARE_END = re.compile("(?:占比|比重|份额|(?<!增长)率)$")
 
 
+# What a name is called for short: 公共服务事业群(PBG).
+_ABBREVIATED = re.compile(r"\([^()]{1,16}\)$")
+
+
 def before_time(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
     """某公司2021年营业收入: a time inside the phrase parts who from what; 批签发2008-2019年CAGR is of the property in front."""
     for mention in mentions(text, span):
         if span.start < mention.span.start and mention.span.end < span.end:
             left = peel(text, Span(span.start, mention.span.start), tokens)
             right = peel(text, Span(mention.span.end, span.end), tokens)
-            inside = tokens.within(left)
+            named = _ABBREVIATED.search(text, left.start, left.end)
+            inside = tokens.within(Span(left.start, named.start()) if named else left)
             if len(left) > 1 and len(right) > 1 and _ends_in_noun(inside):
                 start = metric_start(text, left, tokens) if is_of_property(text, right) else None
                 if start is not None and start > left.start:
@@ -44,8 +49,8 @@ def before_time(text: str, span: Span, tokens: Tokens) -> tuple[Span | None, Spa
 
 
 def _ends_in_noun(inside: Sequence[Token]) -> bool:
-    """The last word is a noun, or a morpheme behind one: 新能源|车."""
-    if not inside or is_noun(inside[-1]):
+    """The last word is a noun, a morpheme behind one (新能源|车), or the only one (a name, whatever the tagger makes of it)."""
+    if not inside or is_noun(inside[-1]) or (len(inside) == 1 and inside[0].tag == "a"):
         return bool(inside)
     return len(inside) > 1 and inside[-1].tag in _MORPHEMES and is_noun(inside[-2])
 
@@ -82,6 +87,10 @@ def before_property(text: str, span: Span, area: Span | None, tokens: Tokens) ->
         return None, span
     if start is None:
         return before_plain_verb(span, tokens)
+    if span.start < start and text[start - 1] in _JOINS and text[start - 1] != "、":
+        bare = head_word(text, span)  # 备品备件及服务|收入: the last of several names, and no modifier of the property
+        named = bare is not None and bare > start and metric_start(text, Span(span.start, bare), tokens) is None
+        start = bare if named and bare is not None else start
     if span.start < start and text[start - 1] not in _JOINS:
         return peel(text, Span(span.start, start), tokens), Span(start, span.end)
     return None, span

@@ -17,6 +17,17 @@ from pipeline.observation.topics.topic import STOP, Topic
 __all__ = ["Topic", "named_products", "topics_of"]
 
 _NOT_OPENING = (
+    "面向",
+    "放眼",
+    "着眼",
+    "立足",
+    "若",
+    "如果",
+    "假如",
+    "假设",
+    "假定",
+    "倘若",
+    "一旦",
     "旧称",
     "又称",
     "简称",
@@ -37,7 +48,9 @@ _FULL_STOP = re.compile("[;。!?\n]")
 # (英语:Isser Island): a name in another language, and no clause.
 _BRACKETED = re.compile(r"\([^()。\d]{1,30}\)")
 # 【某某医药】2020年实现营收…【某某生物】1)2020年…: entries of a list of companies, each with its name in front.
-_ENTRY = re.compile(r"【(?P<name>[^【】,。;:、\s\d]{2,10})】(?P<dated>[Qq]?\d)?")
+_ENTRY = re.compile(
+    r"【(?P<name>[^【】,。;:、\s\d]{2,10})】(?P<dated>[Qq]?\d|[前上下一二三四]{1,2}(?:半年|季)|中报|年报|季报|半年报|业绩|公布|公告|发布|去年|今年|全年)?"
+)
 
 
 def topics_of(

@@ -31,9 +31,13 @@ _TOLD = re.compile(
 )
 # 某所发布的指数: what was told stands behind, and is no own result; 某某推出的“甲”: its product.
 _OF_THIS = re.compile("的(?![“「])")
+# 主打商场的|某某置业昨日公布…: what is said of the company before its name.
+_DESCRIBED = re.compile(
+    f"[^,。;:\\d()]{{2,20}}的(?=[^,。;:的\\d()]{{2,8}}(?:{LISTING}|[今昨]日|日前|近日)(?:{alternation('context.announces')}|[今昨日前近晚间]))"
+)
 # What kind of company it is, before its name: 载板厂某某电, 电池制造商某某.
 _WHO = re.compile(
-    r"[^,。;]{1,12}?(?:厂商?|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
+    r"[^,。;]{1,12}?(?:大?厂商?|代工厂|业者|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
 )
 _OWN_RESULTS = re.compile(
     "法说会|业绩会|股东会|业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组"
@@ -46,6 +50,8 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     Names are often words the dictionary does not know, so that what stands behind decides, not parts of speech.
     """
     start = peel(text, clause, tokens)
+    described = _DESCRIBED.match(text, start.start, clause.end)
+    start = Span(described.end(), start.end) if described and described.end() < start.end else start
     match = _TOLD.match(text, start.start, min(len(text), start.start + _NAME_MAX + 40)) if len(start) else None
     if match is None or _OF_THIS.match(text, match.end()):
         return None
@@ -56,8 +62,16 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         subject = Span(
             subject.end - _SHARE_NAME, subject.end
         )  # 诉讼拖累净利某某电子(601XXX.SH): a headline ran into the name
+    said = text.rfind("的", subject.start, subject.end - 1) if match["listed"] else -1
+    subject = Span(said + 1, subject.end) if said >= 0 else subject  # 总部位于某区的|某某钢构(4XXX)
     quoted = subject.quote(text)
-    if len(subject) < 2 or POINTS_BACK.match(quoted) or quoted.isascii() or is_body(text, subject):
+    if (
+        len(subject) < 2
+        or POINTS_BACK.match(quoted)
+        or quoted.isascii()
+        or quoted[0] in "《〈"
+        or is_body(text, subject)
+    ):
         return None
     spoken = _SELF.match(text, subject.start, subject.end)
     if spoken and spoken.end() < subject.end:
@@ -65,7 +79,8 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     inside = tokens.within(subject)
     labelled = match["label"] and ends_in_trade(quoted)  # 极达速递:, whatever its syllables are elsewhere
     odd = any(token.tag in ("p", "d", "c", "r") for token in inside)
-    if not labelled and (odd or not names_somebody(text, subject, tokens) or says_something(subject, tokens)):
+    sure = labelled or match["listed"]  # a code behind the name leaves no doubt
+    if not sure and (odd or not names_somebody(text, subject, tokens) or says_something(subject, tokens)):
         return None
     if take_area(text, subject, tokens)[0] is not None and not names_organisation(quoted):
         return None

@@ -25,26 +25,30 @@ _WITHIN = re.compile(r"[下侧端上里内前]\s*$")
 _WHERE = re.compile("在|从|于|随着")
 # 深入实施工业强市战略: what is done, by nobody named.
 _DEEDS = re.compile(
-    "[\\s—]*(?:深入|全面|着力|大力|扎实|切实|有序|积极|加快|持续|统筹|坚持|坚决|坚定|强化|聚焦|聚力|围绕|推进|推动|实施|落实|健全|完善|加强|优化|开展)(?!性)"
+    "[\\s—]*(?:值得(?:注意|关注|一提)|聚力|奋力|倾力|锚定|紧扣|狠抓|抓实|打好|守牢|筑牢|做[强优大]|深入|全面|着力|大力|扎实|切实|有序|积极|加快|持续|统筹|坚持|坚决|坚定|强化|聚焦|聚力|围绕|推进|推动|实施|落实|健全|完善|加强|优化|开展)(?!性)"
 )
+# 年营收2000万元以下的|小微企业,…: whom the condition defines.
+_DEFINED = re.compile(r"[^,。;]{0,20}\d[^,。;]{0,10}(?:以上|以下|以内|及以上|及以下)的(?P<name>[^,。;的]{2,12})")
 _EXAMPLE = re.compile("以(?P<name>[^,。;以]{2,20}?)为例")
 _WHOLE = re.compile("[全我本国境海内]")
 _DESCRIBES = frozenset(words("context.describes"))
 # An item of a list: its mark, its name, and behind the colon a time or a property.
 _ITEM = re.compile(
-    r".{0,3}?(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|[(（]?[1-9一二三四五六七八九十][)）、.])\s*(?P<name>[一-鿿A-Za-z]{2,8})"
+    r"(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|(?<![\d.])[(（]?[1-9一二三四五六七八九十][)）、.])\s*(?P<name>[一-鿿A-Za-z]{2,12})(?:\([^()]{1,8}\))?$"
 )
 _SAID = re.compile(
-    r"\s*(?:(?:19|20)\d\d|\d{1,2}[-~]?\d{0,2}月|Q[1-4]|累计|同比|环比|销|营|收|批|采|产|市|价|份额|占比)"
+    r"\s*(?:(?:19|20)\d\d|\d{1,2}[-~]?\d{0,2}月|Q[1-4]|累计|同比|环比|销|营|收|批|采|产|市|价|份额|占比|简称|统一)"
 )
 _MARK = 6
 _LABELS = frozenset(words("context.labels"))
 _NUMBERED = ("号", "代", "世", "號")
 # 《某某纲要》: a document is not who has a revenue.
 _DOCUMENT = re.compile(
-    "《[^》]{0,40}?(?:纲要|规划|意见|通知|办法|条例|规定|方案|决定|公告|目录|指南|草案|计划)[^》]{0,6}》"
+    "《[^》]{0,40}?(?:报告|白皮书|蓝皮书|年鉴|公报|纲要|规划|意见|通知|办法|条例|规定|方案|决定|公告|目录|指南|草案|计划)[^》]{0,6}》"
 )
 _NAMED = 2
+# 館方|於民國98年擴建
+_ERA = re.compile("[于在自]?(?:民国|公元|西元)$")
 _LAST = 12
 # 首席财务官某某:, 问(某某证券): who speaks.
 _ROLE = re.compile(
@@ -59,8 +63,15 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     (甲与乙合作) the first; of 以甲为例 the example.
     """
     start = peel(text, clause, tokens)
-    if _DEEDS.match(text, clause.start, clause.end) or _DOCUMENT.match(text, start.start, clause.end):
+    if (
+        _DEEDS.match(text, clause.start, clause.end)
+        or _DEEDS.match(text, start.start, clause.end)
+        or _DOCUMENT.match(text, start.start, clause.end)
+    ):
         return None
+    defined = _DEFINED.fullmatch(text, start.start, clause.end)
+    if defined is not None and text[clause.end : clause.end + 1] == ",":
+        return Topic(clause.start, Span(*defined.span("name")), holds=True)
     example = _EXAMPLE.match(text, start.start, clause.end)
     if example is not None:
         return Topic(clause.start, Span(*example.span("name")))
@@ -95,7 +106,7 @@ def item(text: str, clause: Span) -> Topic | None:
     """■白蛋白:2019年销量…, (2)八因子:累计…: the item of a list is about what stands before its colon."""
     if text[clause.end : clause.end + 1] != ":":
         return None
-    found = _ITEM.fullmatch(text, max(0, clause.start - _MARK), clause.end)
+    found = _ITEM.search(text, max(0, clause.start - _MARK), clause.end)
     if found is None or found["name"] in _LABELS or _SAID.match(text, clause.end + 1) is None:
         return None
     return Topic(clause.start, Span(*found.span("name")), item=True)
@@ -136,6 +147,8 @@ def _noun_phrase(text: str, rest: Span, clause: Span, tokens: Tokens) -> tuple[i
             stopped = token
             break
         end = token.end
+    era = _ERA.search(text, rest.start + _NAMED, end)
+    end = era.start() if era else end
     while end > rest.start and text[end - 1] in "与和及的、":
         end -= 1
     return end, stopped

@@ -9,7 +9,7 @@ from pipeline.model import Span
 from pipeline.observation.words import alternation
 
 # Where a clause ends.
-STOP = re.compile(r"[,;:。!?\n]|(?<!\d)—|—(?!\d)")
+STOP = re.compile(r"[,;。!?\n]|:(?<!\d:)|:(?![0-5]\d(?!\d))|(?<!\d)—|—(?!\d)")
 # …预计, …数据显示: the clause says who told, not whom it is about.
 REPORTS = re.compile(
     r"(?:审理查明|查明|认定|预计|预测|认为|表示|指出|测算|显示|表明|称|统计|数据|消息|公告|获悉|报道)\s*$"
