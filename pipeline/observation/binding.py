@@ -7,43 +7,36 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Direction, Observation, Quantity, Span, Status
+from pipeline.model import Observation, Quantity, Span
 from pipeline.observation import lists
-from pipeline.observation.areas import scene_area
 from pipeline.observation.bare import with_noun
 from pipeline.observation.changes import compared, unsigned
 from pipeline.observation.characters import as_printed
+from pipeline.observation.circumstances import over_the_run, with_circumstances
 from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
-from pipeline.observation.heads import Head, head_of, over_bracket, with_condition
+from pipeline.observation.following import lowers_by_bettering, sense_after, which_way
+from pipeline.observation.heads import RELATIVE, head_of, over_bracket, with_condition
 from pipeline.observation.measuring import Sense, sense_of
 from pipeline.observation.mentioned import Dated
 from pipeline.observation.naming import name
-from pipeline.observation.phrases import peel
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
-from pipeline.observation.sources import Source, governing, sources
-from pipeline.observation.stamps import period_before
-from pipeline.observation.status import status_of, still_to_come
-from pipeline.observation.timing import When
+from pipeline.observation.sources import sources
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic, topics_of
-from pipeline.observation.words import alternation
-from pipeline.text.fold import fold
 
-_PERIOD_BEFORE = re.compile(f"(?:{alternation('context.version_before')})")
-_RELATIVE = (None, "%", "{pp}", "{bp}", "1", "{times}")
+_RELATIVE = (None, *RELATIVE)
 # 沪深300收益率, 北证50指数: a number that is part of a name.
 _IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿、])(?!年|月|日)|\(\d{4,6}(?:\.[A-Z]{2})?\)")
 _SHORT = 8
+# 三年|翻一番: a run of time in front of the figure.
+_RUNS = ("a", "mo")
 _AMONG = re.compile("其中|当中")
 # 随着产能利用率回升到78%,…: what is said of it is no more than the ground of what follows.
 _SUBORDINATE = re.compile("\\s*(?:随着|鉴于|考虑到)")
-# A run of whole years, up to its last: where a movement arrived.
-_ENDS = re.compile(r"^\d{4}/(?=\d{4}$)")
 _REPORTER = re.compile(r"(?P<who>本(?:集团|行|公司|基金|银行))")
 _REPORTER_LATER = re.compile(r"[^,。;\n]{2,8},(?P<who>本(?:集团|行|公司|基金|银行))")
-
 # 总经理某某在法说会上表示,…: an officer speaks of the company that the text is about.
 _OFFICER = re.compile(
     r"\s*(?:总经理|董事长|执行长|财务长|总裁|首席执行官|CEO|CFO|财务总监|财务官|发言人)[^,。;]{0,10}(?:在[^,。;]{1,10})?(?:表示|指出|透露|强调|说|称|认为|预估|喊出)"
@@ -91,11 +84,11 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
             carried, before = replace(before, here=carried.here) if before.subject else carried, None
         entry = _bound(scene, placed, dated, topic=topic, carried=carried, last=last)
         named_so = _IN_NAME.match(text, placed.quantity.span.start - 1) is not None
-        run = placed.quantity.unit in _RUNS and not len(placed.tail)  # 三年|翻一番
+        run = placed.quantity.unit in _RUNS and not len(placed.tail)
         passed = entry is None and (named_so or run)
         if entry is None:
             continue
-        entry = _over_the_run(_with_scene(scene, sentence, entry, dated, named), bound)
+        entry = over_the_run(with_circumstances(scene, sentence, entry, dated, named), bound)
         bound.append(entry)
         if entry.figure.clause.bracket is None or carried.subject is None:
             if _SUBORDINATE.match(text, entry.figure.clause.span.start, entry.figure.clause.span.end):
@@ -130,50 +123,6 @@ def _is_part(text: str, figure: Figure, observation: Observation) -> bool:
     return among is not None or (observation.measure == "share" and (observation.metric or "").startswith("占"))
 
 
-def _with_scene(scene: Scene, sentence: Span, entry: Bound, dated: Sequence[Dated], named: Sequence[Source]) -> Bound:
-    """The entry with what its sentence says around it: when, where, by whose count, and whether it is so already."""
-    text, figure, observation = scene.script.text, entry.figure, entry.observation
-    position = figure.quantity.span.start
-    origin, condition = observation.role == "from", observation.measure == "condition"
-    when = scene.calendar.governing(text, dated, figure.clause.span, position, origin=origin, condition=condition)
-    words = figure.head if figure.head.quote(text).strip("和、/ ") else figure.lead
-    if when is not None and _PERIOD_BEFORE.search(text, words.start, words.end):
-        when = replace(when, time_period=period_before(when.time_period))
-    if when is not None and observation.role == "to":
-        when = replace(when, time_period=_ENDS.sub("", when.time_period))
-    source = governing(named, position)
-    if when is not None and observation.comparison == "base" and observation.reference:
-        base = next((entry for entry in reversed(dated) if entry.base and entry.span.end <= position), None)
-        told = base is not None and fold(observation.reference).startswith(base.span.quote(text))
-        within = "-" in when.time_period
-        if base is not None and told and within and base.time_period == period_before(when.time_period):
-            observation = replace(observation, comparison="pop")  # 较8月减少5.8%, said of 9月
-    area = observation.ref_area or scene.script.quote(scene_area(text, sentence, position, scene.script.tokens))
-    return replace(
-        entry,
-        observation=replace(
-            observation,
-            time_period=when.time_period if when else None,
-            year_basis=when.basis if when else None,
-            status=_status(scene, figure, position, when),
-            ref_area=area,
-            attribution=scene.script.quote(source.name) if source else None,
-        ),
-    )
-
-
-def _over_the_run(entry: Bound, bound: Sequence[Bound]) -> Bound:
-    """由2023年的38亿元增至2030年的199亿元,年复合增长率为26.7%: a yearly rate is of all the years between the two levels."""
-    if entry.observation.comparison != "cagr" or len(bound) < _TWO_LEVELS:
-        return entry
-    first, last = (earlier.observation for earlier in bound[-_TWO_LEVELS:])
-    years = [first.time_period or "", last.time_period or ""]
-    run = first.metric == last.metric and all(_A_YEAR.fullmatch(year) for year in years) and years[0] < years[1]
-    if not run or entry.observation.time_period != years[1] or "change" in (first.measure, last.measure):
-        return entry
-    return replace(entry, observation=replace(entry.observation, time_period="/".join(years)))
-
-
 def _turns_back(text: str, carried: Carried, figure: Figure) -> bool:
     """Behind the parts of a whole: a new stretch, or another kind of amount with words of its own (其中换乘站6座,总投资138亿元)."""
     between = text[carried.here : figure.head.start]
@@ -182,36 +131,6 @@ def _turns_back(text: str, carried: Carried, figure: Figure) -> bool:
     unit = figure.quantity.unit
     counted = (carried.unit or "").startswith("{") and carried.unit not in _RELATIVE
     return counted and unit != carried.unit and unit not in _RELATIVE and len(figure.head) > 1
-
-
-_BETTERS = ("优化", "改善")
-_RUNS = ("a", "mo")
-_TWO_LEVELS = 2
-_A_YEAR = re.compile(r"\d{4}")
-# 预计…,较上年同期的|0.71亿元增长576%: what was, inside what is expected.
-_BASE_FIGURE = re.compile("(?:较|比)[^,。;]{0,12}的$")
-_BASE_REACH = 16
-# 预计亏损1.8亿元,|上年同期盈利0.6亿元
-_YEAR_AGO = re.compile("(?:而|较)?(?:上年|去年|上一年)(?:同期|同季|同月)?")
-
-
-def _status(scene: Scene, figure: Figure, position: int, when: When | None) -> Status:
-    """By the words around the figure, else by what its part of the text is about: a plan states targets."""
-    text, clause = scene.script.text, figure.clause.span
-    status = status_of(text, clause, position, segment_start(text, figure), scene.script.tokens)
-    year = scene.calendar.year
-    past = when is not None and year is not None and when.year < year
-    base = _BASE_FIGURE.search(text, max(clause.start, position - _BASE_REACH), position)
-    year_ago = _YEAR_AGO.match(text, clause.start, position)
-    if status == "forecast" and past and (base is not None or year_ago is not None):
-        return "actual"
-    if status == "actual" and when is not None and year is not None and when.year > year:
-        return "forecast"
-    return (
-        "target"
-        if status == "actual" and scene.planned and not past and still_to_come(text, clause, position)
-        else status
-    )
 
 
 def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequence[Topic], carried: Carried) -> None:
@@ -266,40 +185,6 @@ def _as_printed(script: Script, name: str | None, before: Span) -> str | None:
     return script.quote(Span(at, at + len(name))) if name and at >= 0 else name
 
 
-def _which_way(quantity: Quantity, last: Bound | None) -> Direction | None:
-    """由49.3修正为49.1: down, by the two amounts."""
-    before = last.observation if last is not None and last.observation.role == "from" else None
-    if (
-        before is None
-        or before.quantity.unit != quantity.unit
-        or before.quantity.value is None
-        or quantity.value is None
-    ):
-        return None
-    if before.quantity.value == quantity.value:
-        return None
-    return "up" if quantity.value > before.quantity.value else "down"
-
-
-# 恢复至2019年同期的|103.64%
-_BACK_TO = re.compile("恢复[至到]|相当于")
-
-
-def _goes_on_changing(text: str, head: Head, carried: Carried) -> bool:
-    """2021年增长16%,2022年为12%: a bare percentage behind a change is one too."""
-    nothing = (
-        not len(peel(text, head.phrase)) and _BACK_TO.search(text, head.figure.head.start, head.figure.head.end) is None
-    )
-    return nothing and carried.measure == "change" and carried.unit == head.figure.quantity.unit == "%"
-
-
-def _bounds_the_claim(last: Bound, figure: Figure, sense: Sense) -> bool:
-    """76.4%的受访者月支出在|300元以上: a bound inside what is claimed of those asked."""
-    claimed = last.sense.share is not None and not last.sense.share.verb and last.figure.clause == figure.clause
-    bounded = figure.quantity.bound in ("at_least", "at_most") and figure.quantity.unit not in _RELATIVE
-    return claimed and bounded and sense.measure == "level" and last.observation.measure == "share"
-
-
 def _single(
     scene: Scene, placed: Figure, dated: Sequence[Dated], *, topic: Topic | None, carried: Carried, last: Bound | None
 ) -> Bound | None:
@@ -310,26 +195,13 @@ def _single(
     after_bare = last is not None and last.observation.quantity.unit is None
     if refusal(text, head, script.tokens, after_bare=after_bare) is not None:
         return None
-    part = last is not None and last.observation.role == "from" and last.observation.measure == "share"
-    sense = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=carried.surveyed)
-    if sense.measure == "level" and sense.role is None and _goes_on_changing(text, head, carried):
-        sense = replace(
-            sense,
-            measure="change",
-            direction=figure.quantity.direction or (last.observation.direction if last else "up"),
-        )
-    if last is not None and _bounds_the_claim(last, figure, sense):
-        sense = replace(sense, measure="condition")
-    moved_from = last is not None and last.observation.role == "from" and last.observation.measure == "change"
-    if moved_from and sense.measure == "level" and sense.role == "to":  # 跌幅由7.2%收窄至1.8%
-        sense = replace(sense, measure="change", direction=last.observation.direction if last else None)
-    if part and sense.measure == "level" and sense.role == "to":
-        sense = replace(sense, measure="share")
+    own = sense_of(text, figure, head.predicate, head.phrase, script.tokens, after_share=carried.surveyed)
+    sense = sense_after(text, head, own, last, carried)
     named = name(script, head, sense, topic, carried)
     comparison = reference = None
     if sense.measure == "change":
-        if head.predicate.verb in _BETTERS and (code := code_of(named.metric)) is not None and code.up_is_good is False:
-            sense = replace(sense, direction="down")  # 费用率优化1.9pct
+        if lowers_by_bettering(head.predicate.verb, named.metric):
+            sense = replace(sense, direction="down")
         comparison, reference = compared(text, head, own=named.own)
         if comparison is None and not named.own and carried.measure == "change":
             another = carried.comparison == "base" and named.subject != carried.subject
@@ -349,7 +221,7 @@ def _single(
         organisation=named.organisation,
         measure=sense.measure,
         role=sense.role,
-        direction=sense.direction or (last_direction or _which_way(quantity, last) if sense.role == "to" else None),
+        direction=sense.direction or (last_direction or which_way(quantity, last) if sense.role == "to" else None),
         comparison=comparison,
         reference=reference,
         ref_area=named.area,

@@ -59,6 +59,17 @@ _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?
 _CLASS_OF = re.compile("企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|商户|店铺|城市")
 _UP = frozenset(words("change.moves_up"))
 _DOWN = frozenset(words("change.moves_down"))
+# 家庭年收入低于6万元的|学生, 日均客流超过5万人次的|商场: whom the bound defines.
+_BOUNDED_CLASS = re.compile(
+    f"的[^,。;的\\d]{{0,6}}?(?:{_CLASS_OF.pattern}|学生|商场|门店|老年人|患者|车辆|建筑|家长|教师|公司|品牌|地区|国家)(?!规模|数|总数|占比|人数|收入|平均)"
+)
+# 满足不低于100%的|监管要求: what is required.
+_REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|门槛)(?=[,。;、]|$)")
+# 年营收超百亿元|企业增至20家: of which class.
+_WITH_SO_MUCH = re.compile(
+    "(?:企业|产业集群|集群|园区|强县|大县|单品|大单品|品牌|镇|村)(?=[,。;、增达至突超新有占已总净累稳\\d]|$)"
+)
+_MONEY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,20 +213,6 @@ def _is_condition(text: str, figure: Figure) -> bool:
         return True
     alone = len(figure.clause.span) <= len(quantity.reach) + 2
     return figure.clause.bracket is not None and alone and quantity.bound in ("at_most", "at_least")
-
-
-# 家庭年收入低于6万元的|学生, 日均客流超过5万人次的|商场: whom the bound defines.
-_BOUNDED_CLASS = re.compile(
-    f"的[^,。;的\\d]{{0,6}}?(?:{_CLASS_OF.pattern}|学生|商场|门店|老年人|患者|车辆|建筑|家长|教师|公司|品牌|地区|国家)(?!规模|数|总数|占比|人数|收入|平均)"
-)
-
-# 满足不低于100%的|监管要求: what is required.
-_REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|门槛)(?=[,。;、]|$)")
-# 年营收超百亿元|企业增至20家: of which class.
-_WITH_SO_MUCH = re.compile(
-    "(?:企业|产业集群|集群|园区|强县|大县|单品|大单品|品牌|镇|村)(?=[,。;、增达至突超新有占已总净累稳\\d]|$)"
-)
-_MONEY = re.compile("[A-Z]{3}")
 
 
 def _verb_before_object(phrase: Span, tokens: Tokens) -> tuple[Span, Direction] | None:
