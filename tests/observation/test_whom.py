@@ -250,3 +250,25 @@ def test_places_told_apart_are_where() -> None:
 def test_who_and_what_of_a_figure_told_in_a_way_of_its_own(text: str, expected: tuple[str, str]) -> None:
     found = extract(text, document_id="x", document_date="2024-10-25").select("subject", "metric").rows()
     assert found[-1] == expected
+
+
+# How somebody came to know it is no part of who it is about: 记者走访发现多家超市….
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们调研看到部分网点的单票价格已经跌破了1.2元。", ("部分网点", "单票价格")),
+        ("记者走访发现多家超市的鸡蛋价格涨至6元。", ("多家超市的鸡蛋", "价格")),
+        ("从数据中可以看出白酒库存同比增长5%。", ("白酒", "库存")),
+        ("至于资本开支，明年约为30亿元。", ("资本开支", "资本开支")),
+    ],
+)
+def test_how_it_was_found_names_nobody(text: str, expected: tuple[str, str]) -> None:
+    assert named(text) == [expected]
+
+
+def test_what_was_found_is_counted_as_found() -> None:
+    assert named("全省新发现油气田3个。") == [("新发现油气田", "新发现油气田")]
+
+
+def test_a_guidance_is_one_of_its_property() -> None:
+    assert named("望鹤股份将全年出货量指引上调至3000万台。") == [("望鹤股份", "出货量指引")]

@@ -74,6 +74,10 @@ LEADS: Mapping[str, re.Pattern[str]] = {
     "told": re.compile(
         rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{_TELLER})|(?:{_SPEAKER}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:{_TELLS})(?=[^的])"
     ),
+    # 记者走访发现|多家超市, 从数据中可以看出|库存: how somebody came to know it.
+    "found": re.compile(
+        r"(?=[从我记笔可近最实调走探暗采梳查])(?:从[^,。;]{1,12}?[中上里])?(?:我们|记者|笔者|可以?)?(?:近期|最近|实地)?(?:调研|调查|走访|探访|暗访|采访|梳理|查询|查阅)?[时中后]?(?:注意到|了解到|观察到|发现|看到|看出|看见|获悉|得知)(?=[^,。;的了]{2})"
+    ),
     # …证券整理 ends the source of a chart, and what follows begins anew.
     "compiled": re.compile(r"[^,。;]{0,24}?(?:证券|研究所|研究院|研究中心|资讯)整理(?=[^,。;]{2})"),
     # 截至15时收盘, 发稿时: where a day's trade stood.

@@ -40,6 +40,8 @@ _KIND = re.compile("[型类式性级]$")
 
 # 每股收益|(EPS), EPS| 预测: the property's own abbreviation, and which version of it is meant.
 _BEHIND_PROPERTY = re.compile(r"(?<=.)\([A-Za-z]{2,8}\)$|(?<=[A-Za-z]) ?(?:预测|预期|预估)$")
+# 出货量|指引: what is said of a property ahead of its time belongs to it.
+_AHEAD = re.compile("(?:业绩)?指引$")
 
 
 def head_word(text: str, span: Span, longest: int = _LONGEST) -> int | None:
@@ -61,6 +63,9 @@ def metric_start(text: str, span: Span, tokens: Tokens) -> int | None:
     behind = _BEHIND_PROPERTY.search(text, span.start, span.end)
     if behind is not None:
         return metric_start(text, Span(span.start, behind.start()), tokens)
+    ahead = _AHEAD.search(text, span.start + 1, span.end)
+    if ahead is not None and (start := metric_start(text, Span(span.start, ahead.start()), tokens)) is not None:
+        return start
     longest = _LONGEST
     first: int | None = None
     while (head := head_word(text, span, longest)) is not None:
