@@ -1,13 +1,16 @@
 import json
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from pipeline import quantity
+from pipeline import extract, quantity
 from pipeline.observation import refuse
 from pipeline.quantity import exclude
 from pipeline.report import assets, pages
 from pipeline.tables import empty
+
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 def embedded(index: str) -> dict[str, Any]:
@@ -90,6 +93,15 @@ def test_every_reason_for_not_taking_a_number_has_words() -> None:
     given = {group.reason for group in exclude._ALL}
     read = quantity.read("1、进一步看图2,三大举措,该分13:00发布,第3名,2013年的600519,版本2.0[1]")
     assert given | {each.reason for each in read.skipped} | refuse.NEVER <= known
+
+
+def test_every_flag_of_a_row_has_words() -> None:
+    known = set(re.findall(r"^  flag_(\w+): \[", assets.read("static/words.js"), re.MULTILINE))
+    texts = [json.loads(line)["text"] for line in (GOLD / "reports.jsonl").read_text("utf-8").splitlines()]
+    flags = [row for text in texts for row in extract(text, document_id="x")["flags"] if row]
+    given = {flag for row in flags for flag in row.split(",")}
+    assert "subject_far" in given
+    assert given <= known
 
 
 def test_an_earlier_version_and_declared_corrections_are_handed_to_the_page(small: dict[str, bytes]) -> None:
