@@ -195,6 +195,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("half", r"(?<![A-Za-z\d.])(?P<half>[12])H(?:20)?(?P<y>\d\d)(?:E|A)?(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d.])(?P<y>(?:19|20)\d\d|\d\d)年?H(?P<half>[12])(?!\d)", _half),
     ("half", r"(?<![A-Za-z\d])H(?P<half>[12])\s?(?P<y>20\d\d|\d\d)(?!\d)", _half),
+    ("half", r"(?<![A-Za-z\d])H(?P<half>[12])(?![\dA-Za-z]|受体|抗|型|芯片|分子|气)", _half),
     (
         "quarters",
         rf"(?<![A-Za-z\d.])(?:(?P<y>(?:19|20)\d\d|\d\d)\s?年?)?[Qq]1{_TO}[Qq]?(?P<q>[2-4])(?!\d)",

@@ -173,5 +173,6 @@ def _inside_a_word(quantity: Quantity, tokens: Tokens) -> bool:
         and last.end > quantity.span.end
         and last.start >= quantity.number.end
         and quantity.unit != "%"
+        and not (quantity.unit or "").startswith("{")
         and last.tag.startswith(("nr", "nz", "nt", "ns"))
     )

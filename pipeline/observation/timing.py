@@ -27,6 +27,8 @@ _WEEK = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 # 800个单位|将于明年第一季推售: the figure's own clause says when, behind it.
 _STILL_TO = re.compile(r"[^,，。;；]{1,16}?(?:将于|将在|已于|均于|计划于|预计于|拟于|分别于)")
 _FAR = 60
+# 2020年批签发705万瓶。其中,|Q1批签发…: a part of the year spoken of.
+_OF_WHICH = re.compile("其中[,:]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,10 @@ class Calendar:
             return render(stamp, anchor, self.month, self.day), "document"
         if stated is not None:
             return render(stamp, stated, self.month), "stated"
+        if told is None and _OF_WHICH.search(text, max(0, mention.span.start - 3), mention.span.start):
+            spoken_year = self._spoken_year()
+            if spoken_year is not None:
+                return render(stamp, spoken_year), "inherited"
         if self.year is None and stamp.shift == 0 and stamp.tail.startswith(("-Q", "-S", "-0", "-1")):
             return render(stamp, self._spoken_year()), "inherited"
         return render(stamp, self.year if ahead else self._likely_year(stamp), self.month), "document"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import rjieba
@@ -14,8 +15,8 @@ from pipeline.declarations import read
 from pipeline.model import Span
 
 _LONG = 3
-# A unit that the dictionary joins to the word behind: 5个|区, 3天|降至.
-_UNITS = "个天"
+# A unit that the dictionary joins to the word behind: 5个|区, 3天|降至, 20种|贝伐珠单抗.
+_UNITS = "个天种款例"
 
 
 class Token(NamedTuple):
@@ -73,6 +74,8 @@ _IDEOGRAPHS = re.compile(
     "(?![较约同将也还已仅均未不又再更最各每其该此于在从由与和及或以为是有占达至到超近逾可能会要就都被把向对按单新惟拟尚首累增减升降涨跌大小多少高低])[一-鿿]+(?<![了的着过于至到为达是有占超近在比较将已增减升降涨跌多少出起入])"
 )
 UNKNOWN = "nz"
+_NAMES = ("nr", "nz", "nrt", "nt", "ns")
+_NAME_ENDS = re.compile(r"[,。、;:]|\(\d")
 # 95天|下降, which the dictionary cuts 天下|降.
 _WHERE = ("上", "下", "内", "前", "后")
 
@@ -132,7 +135,26 @@ def tokenize(text: str) -> Tokens:
         for part, kind in parts:
             found.append(Token(at, at + len(part), part, kind))
             at += len(part)
+    found = _with_names_in_and(text, found)
     return Tokens(tuple(found), tuple(token.start for token in found))
+
+
+def _with_names_in_and(text: str, found: list[Token]) -> list[Token]:
+    """养天|和 is one name throughout a text that has a mark behind it once: no mark stands behind the 和 of a list."""
+    names = {
+        before.text
+        for before, token in pairwise(found)
+        if token.text == "和" and before.tag in _NAMES and _NAME_ENDS.match(text, token.end)
+    }
+    if not names:
+        return found
+    merged: list[Token] = []
+    for token in found:
+        if token.text == "和" and merged and merged[-1].text in names:
+            before = merged.pop()
+            token = Token(before.start, token.end, before.text + token.text, UNKNOWN)
+        merged.append(token)
+    return merged
 
 
 def _parted(before: str, word: str, tag: str) -> tuple[tuple[str, str], ...]:

@@ -55,6 +55,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.bracketed_group,
     themselves.of_the_economy,
     themselves.of_the_firm,
+    series.next_counted,
     owners.of_theme,
     parts.of_part,
     themselves.of_article,

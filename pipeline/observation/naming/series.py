@@ -31,6 +31,8 @@ _OF_ORGANISATIONS = frozenset(
     ("employed_persons", "employees", "headcount", "revenue", "income", "net_profit", "profit")
 )
 _ORGANISATIONS = tuple(listed("context.kinds_of_organisation"))
+# 20种|甲药、|25种
+_LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
 _TURNS = re.compile("[;。\n]|其中|分别")
 
 
@@ -162,6 +164,16 @@ def next_thing(case: Case) -> Named | None:
     if case.words.metric is not None and case.words.metric.start > start:
         return None
     return Named(whole_metric(case), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def next_counted(case: Case) -> Named | None:
+    """20种甲药、25种乙药和3种丙药: behind what was counted and its own subject the next of the list is too."""
+    counted, carried = case.words.counted, case.carried
+    if counted is None or not carried.here or carried.subject is None or carried.subject != carried.metric:
+        return None
+    if _LISTED.fullmatch(case.script.text, carried.here, case.head.figure.head.end) is None:
+        return None
+    return Named(counted.metric, None, counted.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
 def _has_staff(case: Case) -> bool:

@@ -25,6 +25,7 @@ _WHOLE_PLACE = re.compile("[全我本]")
 _NAME_MAX = 16
 # 某市|某某: an adjective or a name of two characters that stands for somebody by itself is the end of a longer name.
 _SHORT_NAME = 2
+_MARK = re.compile("[、和与及]")
 _DIVISIONS = "省市县区州旗盟"
 _ODD = ("a", "b", "ns", "nr", "nz", "nt", "nrt", "ad")
 
@@ -105,11 +106,13 @@ def _is_division(span: Span, tokens: Tokens) -> bool:
 
 
 def _in_name(text: str, area: Span, subject: Span, tokens: Tokens) -> bool:
-    """The place begins the name of an organisation: 深圳某某科技有限公司."""
-    joined = area.end == subject.start and len(subject) <= _NAME_MAX and not _WHOLE_PLACE.match(text, area.start)
-    if not joined:
+    """The place begins the name of an organisation, the first of a list: 深圳某某科技有限公司, 上海某某、双林生物."""
+    listed = _MARK.search(text, subject.start, subject.end)
+    first = Span(subject.start, listed.start() if listed else subject.end)
+    joined = area.end == first.start and len(first) <= _NAME_MAX and not _WHOLE_PLACE.match(text, area.start)
+    if not joined or not len(first):
         return False
-    if _NAMED_AFTER.match(text, subject.start, subject.end) or names_organisation(subject.quote(text)):
+    if _NAMED_AFTER.match(text, first.start, first.end) or names_organisation(first.quote(text)):
         return True
-    inside = tokens.within(subject)
-    return len(inside) == 1 and len(subject) == _SHORT_NAME and inside[0].tag in _ODD
+    inside = tokens.within(first)
+    return len(inside) == 1 and len(first) == _SHORT_NAME and inside[0].tag in _ODD
