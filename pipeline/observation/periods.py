@@ -203,7 +203,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "quarter",
-        rf"{_OPTIONAL_YEAR}第?(?<![前上下后每这那逐单几数])(?P<q>{_Q})(?:个|财)?季度?(?!分明|如春|常青|常绿|皆|更替)",
+        rf"{_OPTIONAL_YEAR}第?(?<![前上下后每这那逐单几数])(?P<q>{_Q})(?:(?<=第[一二三四1-4])个|财)?季度?(?!分明|如春|常青|常绿|皆|更替)",
         _quarter,
     ),
     ("quarter", rf"{_OPTIONAL_YEAR}首季度?(?!节)", lambda match: Stamp(_year_of(match), "-Q1")),

@@ -14,6 +14,8 @@ from pipeline.observation.stamps import Stamp, date_parts, period_before, render
 
 _NEARLY = re.compile("的?(?:约|近|超|逾|大约|不足|超过)?")
 _AHEAD = re.compile("将|预计|拟|计划|力争|起|有望|预期")
+# 预计|全年退税减税约2.5万亿元: the year that runs, not the one reported on.
+_EXPECTED = re.compile("(?:预计|预期|有望|力争|确保|今年)$")
 _YEAR_WORDS = ("last year", "before last year", "next year", "this year")
 _WHOLE_YEAR = re.compile("本期|当年|全年|年末|年底|期末|报告期|本年")
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -60,6 +62,8 @@ def _as_told(text: str, mention: Mention, told: Dated | None) -> tuple[str | Non
         return None
     if mention.kind == "year ago":
         return _year_ago(told.time_period), told.basis
+    if mention.kind == "this month" and (month := _MONTH.match(told.time_period.rpartition("/")[2])):
+        return month.group(), told.basis
     if mention.kind == "last month" and _MONTH.fullmatch(told.time_period):
         return period_before(told.time_period), told.basis
     if mention.kind == "this year" and _WHOLE_YEAR.search(mention.span.quote(text)):
@@ -139,7 +143,8 @@ class Calendar:
             around = Around.of(text, span, mention)
             base = around.is_base(text, previous[1] if previous else None)
             ahead = bool(_AHEAD.search(text, mention.span.end, min(span.end, mention.span.end + 30)))
-            period, basis = self._resolve(text, mention, stated, previous, told, ahead=ahead)
+            expected = _EXPECTED.search(around.before) is not None
+            period, basis = self._resolve(text, mention, stated, previous, told, ahead=ahead, expected=expected)
             quote = mention.span.quote(text)
             unknown = period is None and (mention.kind == "undated" or (self.year is None and quote not in _THAT_YEAR))
             governs = (period is not None or unknown) and not base and not around.is_aside()
@@ -169,6 +174,7 @@ class Calendar:
         told: Dated | None,
         *,
         ahead: bool,
+        expected: bool,
     ) -> tuple[str | None, YearBasis]:
         stamp = mention.stamp
         as_before = (
@@ -197,7 +203,7 @@ class Calendar:
         if mention.kind == "this year" and _WHOLE_YEAR.search(quote):
             if stated is not None:
                 return render(stamp, stated), "stated"
-            return render(stamp, self.reported), "document"
+            return render(stamp, self.year if expected else self.reported), "document"
         if stamp.leans:
             anchor = self.reported if mention.kind in ("years back", "term") else self.year
             return render(stamp, anchor, self.month, self.day), "document"

@@ -80,10 +80,14 @@ ORDINALS = Excluded(
         r"位[居列][0-9]{1,3}(?![0-9%])",
         rf"{_COUNT}{{1,3}}届(?=[省市县区州镇]{{0,2}}{_ASSEMBLY}|{_SESSION})(?:{_SESSION})?",
         rf"(?<=[大协届会]){_SESSION}",
+        # 成立一百周年 dates, 党的十九届六中全会 is a name.
+        r"[一二三四五六七八九十百]{1,4}周年(?=[之,，。;；、 的纪庆大华系活暨]|$)",
+        rf"{_COUNT}{{1,3}}届[一二三四五六七八九]中全会",
+        r"三百六十行",
     ),
 )
 LATIN_RANKS = Excluded("ordinal", ("letter",), (r"(?:TOP|Top|top|No\.|NO\.|CR)[ -]?[0-9]{1,4}",))
-RANKS = Excluded("ordinal", ("digit",), (r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])", r"(?<![0-9.])[0-9]{1,5}强"))
+RANKS = Excluded("ordinal", ("digit",), (r"[0-9]{1,3}周年(?=[之,，。;；、 的纪庆大华系活暨]|$)", r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])", r"(?<![0-9.])[0-9]{1,5}强"))
 MARKS = Excluded(
     "mark",
     ("digit", "other"),

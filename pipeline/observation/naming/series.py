@@ -33,6 +33,7 @@ _OF_ORGANISATIONS = frozenset(
 _ORGANISATIONS = tuple(listed("context.kinds_of_organisation"))
 # 20种|甲药、|25种
 _LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
+_DEEDS = frozenset(listed("context.deeds"))
 _TURNS = re.compile("[;。\n]|其中|分别")
 
 
@@ -44,7 +45,7 @@ def in_series(case: Case) -> Named | None:
         said = case.carried.grown or said
     if not (changes or _arrives_too(case) or _is_too(case) or _same_kind(case) or _contrasts(case)):
         return None
-    if words.metric is None or said is None or not words.bare or (words.acts and changes):
+    if words.metric is None or said is None or said in _DEEDS or not words.bare or (words.acts and changes):
         return None
     figure = case.head.figure
     near = max(figure.sentence.start, figure.head.end - _FAR)

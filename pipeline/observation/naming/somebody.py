@@ -43,6 +43,9 @@ _PER_INSIDE = re.compile("每[百千万].{1,8}中$")
 # Words that say how a property is taken, and so open a property, not a name.
 _MEASURED = re.compile(f"(?:{alternation('context.measured')})")
 _LEADS = ("t", "p", "c", "d")
+# 按照, 最初: words of these tags name nobody.
+_NO_NAMES = ("p", "d", "c", "u")
+_DEEDS = frozenset(words("context.deeds"))
 _ENDS = frozenset(word for word in words("context.never_ends") if len(word) == 1)
 # 国产蛋白价格|略高于…, 第三批采购|较第二批…: what is said of the name is none of it.
 _SAID_OF_IT = re.compile(
@@ -137,6 +140,8 @@ def _core(name: str) -> tuple[int, int]:
         return 0, 0
     inside = words_of(name[start:end])
     if len(inside) > 1 and inside[0][0] == "年":
+        return 0, 0
+    if len(inside) == 1 and (inside[0][1] in _NO_NAMES or inside[0][0] in _DEEDS):
         return 0, 0
     ends = [start]
     for word, _ in inside:

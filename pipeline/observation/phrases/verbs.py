@@ -21,7 +21,7 @@ _IN_NAMES = frozenset(words("context.verbs_in_names"))
 # Tags of what may stand between the nouns before the verb.
 _BETWEEN = ("a", "c", "f", "m", "q", "x", "d")
 _NAMED = 2
-_CONTRASTS = ("则", "却", "則", "卻")
+_CONTRASTS = ("则", "却", "則", "卻", "此次", "本次", "此番", "今次", "是次")
 
 
 def before_light_verb(text: str, span: Span, area: Span | None, tokens: Tokens) -> tuple[Span | None, Span]:
