@@ -16,6 +16,9 @@ _LABEL = re.compile(
     r"(?P<name>[^\W\d_](?:[^\d%,，。;；:：\s、（）()]|[（(][^（）()]{1,8}[）)]){0,15})(?P<comma>[,，]?)"
 )
 _LEAST = 3
+# So far in front of a chart's labels the captions of its page stand.
+_PAGE = 2500
+_SHARE = re.compile("[^,。;资数]{2,40}?(?P<what>(?:市场)?份额|市占率|占比|比重)(?=[^率高低最]|$)")
 _FIRST = re.compile(r"(?P<name>[^\d%,，。;；:：、\s]{1,24})[,，]?$")
 _CAPTION_REACH = 48
 _REST = ("其他", "其它", "其余")
@@ -64,6 +67,8 @@ def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) ->
         about = peel(text, Span(captions[-1].end(), properties[-1].end()), tokens) if properties else None
         years = {int(year) for year in _YEAR.findall(text, captions[-1].end(), first.end)}
         year = years.pop() if len(years) == 1 else None
+    else:
+        about = _share_before(text, first.start)
     first = _without_caption(text, first, about, tokens)
     source = SOURCE.match(text, run[-1][1].span.end)
     told = Span(*source.span("name")) if source else None
@@ -72,6 +77,14 @@ def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) ->
         quantity.span.start: Entry(label, about, year, told, row)
         for row, (label, (_, quantity)) in enumerate(zip(labels, run, strict=True))
     }
+
+
+def _share_before(text: str, position: int) -> Span | None:
+    """图7:2019年某某批签发|份额: the page's charts lost their captions, and the last one that names a share says what they show."""
+    captions = [*CAPTION.finditer(text, max(0, position - _PAGE), position)]
+    shares = [_SHARE.search(text, caption.end(), min(position, caption.end() + _CAPTION_REACH)) for caption in captions]
+    named = [share for share in shares if share is not None]
+    return Span(*named[-1].span("what")) if named else None
 
 
 def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:

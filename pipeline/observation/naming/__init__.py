@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.named_behind,
     ranked.in_ranking,
     parts.beside_bracket,
+    parts.compared_with,
     parts.in_bracket,
     parts.in_view,
     parts.in_view_of,

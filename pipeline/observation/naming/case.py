@@ -84,7 +84,7 @@ def whole_metric(case: Case) -> str | None:
 
 def property_of(case: Case, clause: Span) -> Span | None:
     """The property that the clause says something about: 产量增速 of 各晶圆厂产量增速纷纷下降."""
-    ends = [token.start for token in case.script.tokens.within(clause) if token.tag[0] in "vdp"]
+    ends = [token.start for token in case.script.tokens.within(clause) if token.tag[0] in "vdpa"]
     for end in (clause.end, *reversed(ends)):
         said = Span(clause.start, max(clause.start, end))
         if metric_start(case.script.text, said, case.script.tokens) is not None:

@@ -11,6 +11,7 @@ from pipeline.observation.naming.case import Case, Named, property_of
 from pipeline.observation.organisations import ends_in_trade, is_kind_of_firm
 from pipeline.observation.phrases import (
     head_word,
+    is_of_property,
     metric_start,
     names_somebody,
     peel,
@@ -56,6 +57,8 @@ _NAME_BEHIND = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；%]{2,12}[)）][;；、,，和及]$")
 _BEHIND = 20
+_COMPARED_REACH = 30
+_COMPARED_WITH = re.compile("(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于(?P<who>[^,。;()\\d]{2,20})$")
 _ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
 _BEFORE_PART = "约近仅则也均已还只分别"
 
@@ -140,6 +143,17 @@ def beside_bracket(case: Case) -> Named | None:
     return Named(case.quote(Span(*found.span("name"))), None, case.metric or case.carried.metric, case.area, case.own)
 
 
+def compared_with(case: Case) -> Named | None:
+    """甲的周转天数(174天)高于同业平均(96天): the second bracket is of whom the first is compared with."""
+    bracket, carried = case.head.figure.clause.bracket, case.carried
+    if bracket is None or not carried.here or carried.metric is None or case.sense.measure == "condition":
+        return None
+    found = _COMPARED_WITH.search(case.script.text, max(carried.here, bracket - _COMPARED_REACH), bracket)
+    if found is None or case.words.phrase.end > bracket:
+        return None
+    return Named(case.quote(Span(*found.span("who"))), None, carried.metric, case.area, own=False)
+
+
 def in_bracket(case: Case) -> Named | None:
     """发酵酒(增长87%): the noun before the bracket is who, the metric is the one spoken of."""
     bracket = case.head.figure.clause.bracket
@@ -164,17 +178,18 @@ def in_view(case: Case) -> Named | None:
     words, figure = case.words, case.head.figure
     if not words.bare or words.acts or words.metric is None or case.sense.share is not None:
         return None
-    views = list(_VIEW.finditer(case.script.text, _near(figure), figure.clause.span.start))
+    start = min(figure.clause.span.start, words.phrase.start)
+    views = list(_VIEW.finditer(case.script.text, _near(figure), start))
     view = views[-1] if views else None
-    if view is None or (view.end() < figure.clause.span.start and not _still(case, view.end())):
+    if view is None or (view.end() < start and not _still(case, view.end())):
         return None
     what = Span(*view.span("what" if view["what"] else "side"))
     head = head_word(case.script.text, what)
     if head is None or metric_start(case.script.text, what, case.script.tokens) != what.start:
         return None
-    return Named(
-        case.quote(words.metric), None, case.quote(Span(head, what.end)), case.area or case.carried.area, case.own
-    )
+    whole = is_of_property(case.script.text, Span(head, what.end))  # 归母净利润|增速
+    metric = case.quote(what if whole else Span(head, what.end))
+    return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, case.own)
 
 
 def in_view_of(case: Case) -> Named | None:

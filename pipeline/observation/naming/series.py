@@ -33,7 +33,7 @@ _OF_ORGANISATIONS = frozenset(
 _ORGANISATIONS = tuple(listed("context.kinds_of_organisation"))
 # 20种|甲药、|25种
 _LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
-_DEEDS = frozenset(listed("context.deeds"))
+_DEEDS = frozenset(listed("context.deeds")) - set(listed("measures.heads"))
 _TURNS = re.compile("[;。\n]|其中|分别")
 
 

@@ -11,7 +11,7 @@ from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation
 
 # 截至|2023年末: it goes with the time behind it.
-_UNTIL = re.compile("截至目前|截止到|截至到|截至|截止|直到|到了|到|至|自|从|于|在")
+_UNTIL = re.compile("截至目前|截止到|截至到|对比|截至|截止|直到|到了|到|至|自|从|于|在")
 # 汽车销量|前值为: which version of the number is meant.
 _VERSION = re.compile(f"(?:{alternation('context.version', 'context.version_before')})[为是]?$")
 _VERSION_REACH = 6
