@@ -58,7 +58,7 @@ _NAME_BEHIND = re.compile(
 _NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；%]{2,12}[)）][;；、,，和及]$")
 _BEHIND = 20
 _COMPARED_REACH = 30
-_COMPARED_WITH = re.compile("(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于(?P<who>[^,。;()\\d]{2,20})$")
+_COMPARED_WITH = re.compile("(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于(?!历史|过去|去年|上年|同期|预期|目标)(?P<who>[^,。;()\\d]{2,20})$")
 _ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
 _BEFORE_PART = "约近仅则也均已还只分别"
 
