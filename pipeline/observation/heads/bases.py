@@ -30,6 +30,7 @@ _CHANNEL = re.compile("线[上下](?=..)")
 _ADJECTIVES = frozenset("高低多少快慢长短贵")
 _TURNS = re.compile("[;。]")
 _LEAST_NAME = 2
+_MASK = "□"
 
 
 def beyond(text: str, figure: Figure, predicate: Predicate, phrase: Span, tokens: Tokens) -> Head | None:
@@ -56,6 +57,16 @@ def _who(found: re.Match[str]) -> Span:
     return Span(start, start + (named if named >= _LEAST_NAME else 0))
 
 
+def _masked(text: str, phrase: Span, tokens: Tokens) -> str:
+    """The phrase with 比 and 较 inside names hidden: 比第二名|比某某."""
+    quoted = phrase.quote(text)
+    for token in tokens.within(phrase):
+        if len(token.text) > 2 and token.tag.startswith("n") and any(mark in token.text for mark in "比较"):
+            start = token.start - phrase.start
+            quoted = quoted[:start] + _MASK * len(token.text) + quoted[start + len(token.text) :]
+    return quoted
+
+
 def with_base(
     text: str, figure: Figure, predicate: Predicate, phrase: Span, tokens: Tokens, before: Figure | None
 ) -> Head:
@@ -68,10 +79,11 @@ def with_base(
     if compared is not None:
         cut = Span(phrase.start, compared.start())
         return Head(figure, predicate, cut, kind_of_base(compared["base"]), compared["base"])
-    base = base_before(phrase.quote(text))
+    base = base_before(_masked(text, phrase, tokens))
     if base is None:
         return Head(figure, predicate, phrase)
-    reference, at = base
+    at = base[1]
+    reference = text[phrase.end - len(base[0]) : phrase.end] if _MASK in base[0] else base[0]
     rate = _RATE.search(reference)
     told = before is not None and not _TURNS.search(text, before.quantity.reach.end, phrase.start)
     whole = at or (told and predicate.verb in _ADJECTIVES) or _NORM.search(reference)

@@ -10,7 +10,7 @@ from pipeline.observation.naming.case import PRICED, Case, Named, only_acts, who
 from pipeline.observation.naming.prices import EACH
 from pipeline.observation.naming.themselves import OF_FIRMS
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.phrases import head_word, is_located, names_somebody, peel, says_something, stands_alone
+from pipeline.observation.phrases import head_word, is_located, is_noun, names_somebody, peel, says_something, stands_alone
 from pipeline.observation.tokens import words_of
 from pipeline.observation.words import words as listed
 from pipeline.text.fold import fold
@@ -31,6 +31,7 @@ _OF_ORGANISATIONS = frozenset(
     ("employed_persons", "employees", "headcount", "revenue", "income", "net_profit", "profit")
 )
 _ORGANISATIONS = tuple(listed("context.kinds_of_organisation"))
+_INCLUDES = re.compile("其?中?(?:包括|包含|涵盖)")
 # 20种|甲药、|25种
 _LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
 _DEEDS = frozenset(listed("context.deeds")) - set(listed("measures.heads"))
@@ -107,8 +108,23 @@ def _same_kind(case: Case) -> bool:
     short = case.words.metric is not None and len(case.words.metric) <= _SHORT_NAME
     marks = ";、," if each or things else ";、"
     behind = case.script.text[max(0, start - 1) : start]
-    known = case.carried.subject != case.carried.metric and code_of(case.carried.metric) is not None
+    known = case.carried.subject != case.carried.metric and (
+        code_of(case.carried.metric) is not None or (_is_verb(case.carried.metric) and _is_name(case))
+    )
     return known and (each or things or short) and bool(behind) and behind in marks
+
+
+def _is_verb(metric: str | None) -> bool:
+    """获批 behind 静丙: what was measured is a verb, so that the next name has the same done to it."""
+    inside = words_of(fold(metric or ""))
+    return bool(inside) and all(tag == "v" for _, tag in inside) and metric not in _DEEDS
+
+
+def _is_name(case: Case) -> bool:
+    """The figure's own words are nouns throughout: 免疫球蛋白, and not 已受理企业 or 注销."""
+    metric = case.words.metric
+    inside = case.script.tokens.within(metric) if metric is not None else ()
+    return bool(inside) and all(is_noun(token) and token.tag != "vn" for token in inside)
 
 
 def of_same_verb(case: Case) -> Named | None:
@@ -147,6 +163,21 @@ def of_whole(case: Case) -> Named | None:
         return None
     firm = carried.subject if names_organisation(carried.subject) else carried.organisation
     return Named(case.quote(words.metric), firm, over, case.area or carried.area, own=False)
+
+
+def of_members(case: Case) -> Named | None:
+    """本月批签发90万瓶,包括白蛋白45万、静丙17万: the first of the members, of what the whole was measured by."""
+    words, carried, figure = case.words, case.carried, case.head.figure
+    if words.metric is None or not words.bare or words.subject is not None or not carried.here or not case.plain():
+        return None
+    if case.sense.measure != "level" or case.head.predicate.kind != "level" or carried.level is None:
+        return None
+    if _INCLUDES.match(case.script.text, figure.head.start, figure.head.end) is None:
+        return None
+    elided = figure.quantity.unit is None
+    if not elided and (carried.level_in(figure.quantity.unit) is None or figure.quantity.unit != carried.unit):
+        return None
+    return Named(case.quote(words.metric), None, carried.level, case.area or carried.area, own=False)
 
 
 def next_thing(case: Case) -> Named | None:

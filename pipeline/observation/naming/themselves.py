@@ -37,6 +37,9 @@ _COUNTS_FIRMS = ("个", "家", "所", "間", "间", "個")
 _DISTANCE = re.compile(
     "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
 )
+_GROWTH_BEHIND = re.compile(
+    "(?:左右|以上|以下)?的?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
+)
 _LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
 _OPENS = re.compile("(?:其中)?(?:近|约|超过?|逾|有|共有|另有|已有)?")
 _MARKETS = ("市场", "市場")
@@ -123,6 +126,11 @@ def own_subject(case: Case) -> Named | None:
         subject = words.counted.subject or (subject if words.counted.keeps else None)
     if subject is None or len(subject) < 2 or not names_somebody(case.script.text, subject, case.script.tokens):
         return None
+    if topic is not None and topic.subject.start == subject.start and topic.subject.end < subject.end:
+        told = case.script.tokens.at(topic.subject.end)
+        broken = " " in case.script.text[topic.subject.end : subject.end]
+        if told is not None and told.tag == "v" and told.start == topic.subject.end and broken:
+            subject = topic.subject  # 地平线|登陆港交所 募资
     if says_something(subject, case.script.tokens):
         return None
     if topic is not None and topic.position < case.head.figure.clause.span.start and steered(case.script.text, words):
@@ -172,6 +180,18 @@ def thing_itself(case: Case) -> Named | None:
     if thing and thing.endswith(_MARKETS) and not acts:
         return Named(thing, None, thing[-2:], case.area or carried.area, case.own, ("subject_guessed",))
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
+
+
+def of_growth_behind(case: Case) -> Named | None:
+    """临床阶段CRO有望维持30%|增速: what stands behind the number is what is measured, what stands in front is who."""
+    words, figure = case.words, case.head.figure
+    if case.sense.measure != "change" or case.head.predicate.verb or not words.bare or words.metric is None:
+        return None
+    behind = _GROWTH_BEHIND.match(case.script.text, figure.tail.start, figure.tail.end)
+    if behind is None or not names_somebody(case.script.text, words.metric, case.script.tokens):
+        return None
+    what = case.quote(Span(*behind.span("what")))
+    return Named(case.quote(words.metric), None, what, case.area or case.carried.area, case.own)
 
 
 def of_distance(case: Case) -> Named | None:
