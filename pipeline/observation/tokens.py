@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -74,6 +75,9 @@ _IDEOGRAPHS = re.compile(
     "(?![较约同将也还已仅均未不又再更最各每其该此于在从由与和及或以为是有占达至到超近逾可能会要就都被把向对按单新惟拟尚首累增减升降涨跌大小多少高低])[一-鿿]+(?<![了的着过于至到为达是有占超近在比较将已增减升降涨跌多少出起入])"
 )
 UNKNOWN = "nz"
+_PAIR = 2
+_COPULAS = "是为占"
+_ENDS_OF_NAMES = ("zg", "ng", "g", "tg")
 _NAMES = ("nr", "nz", "nrt", "nt", "ns")
 _NAME_ENDS = re.compile(r"[,。、;:]|\(\d")
 # 95天|下降, which the dictionary cuts 天下|降.
@@ -131,12 +135,42 @@ def tokenize(text: str) -> Tokens:
     found = []
     at = 0
     for word, tag in _tagged(text):
-        parts = _parted(text[at - 1 : at], word, tag) if word[0] in _UNITS else ((word, tag),)
+        if word[0] in _UNITS:
+            parts = _parted(text[at - 1 : at], word, tag)
+        elif len(word) == _PAIR and word[1] in _COPULAS:
+            parts = _without_copula(word, tag)
+        else:
+            parts = ((word, tag),)
         for part, kind in parts:
             found.append(Token(at, at + len(part), part, kind))
             at += len(part)
-    found = _with_names_in_and(text, found)
+    found = _with_names_in_and(text, _with_cut_names(found))
     return Tokens(tuple(found), tuple(token.start for token in found))
+
+
+@lru_cache(maxsize=4096)
+def _without_copula(word: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """芬|是 of 某某芬是: the tagger made a word of the end of a name and the verb behind it."""
+    return ((word, tag),) if rjieba.has_word(word) else ((word[0], "zg"), (word[1], "v"))
+
+
+def _with_cut_names(found: list[Token]) -> list[Token]:
+    """比洛|芬 is one name throughout a text that has it more than once: a morpheme behind a name is the end of that name."""
+    pairs = Counter(
+        (before.text, token.text)
+        for before, token in pairwise(found)
+        if token.tag in _ENDS_OF_NAMES and len(token.text) == 1 and before.tag in _NAMES
+    )
+    names = {pair for pair, times in pairs.items() if times > 1}
+    if not names:
+        return found
+    merged: list[Token] = []
+    for token in found:
+        if merged and (merged[-1].text, token.text) in names:
+            before = merged.pop()
+            token = Token(before.start, token.end, before.text + token.text, UNKNOWN)
+        merged.append(token)
+    return merged
 
 
 def _with_names_in_and(text: str, found: list[Token]) -> list[Token]:

@@ -25,6 +25,7 @@ _COMPARED = re.compile("(?:相比|比较|相较|对比|同期|而言|来看)$")
 _VIEWED = re.compile("分[^,。;]{1,6}看[,:]$")
 _VIEW = 10
 _SHORT = 3
+_NAMES = ("nr", "nz", "nrt", "nt", "ng")
 _KIND_BEHIND = re.compile("[级級型号號]|系列")
 _JOINS = re.compile("[和与及、]")
 _TURNS = re.compile("其中|同日|分[^,。;]{1,6}看")
@@ -55,6 +56,8 @@ def of_entity(case: Case) -> Named | None:
     words, carried = case.words, case.carried
     if words.fused is None or not case.plain() or not (carried.speaking or carried.entity):
         return None
+    if carried.here and not carried.speaking and case.metric == carried.metric and _is_another_name(case):
+        return None  # 甲制药占比80%,|乙制药占比20%
     head = case.head.figure.head
     start = case.head.figure.sentence.start
     turns = _TURNS.search(case.script.text, max(start, head.start - 2), head.end)
@@ -65,6 +68,15 @@ def of_entity(case: Case) -> Named | None:
         return None
     area = case.area or carried.area
     return Named(carried.subject, carried.organisation, whole_metric(case), area, case.own)
+
+
+def _is_another_name(case: Case) -> bool:
+    """The figure's own words name somebody else: another name, of whom the same property is said."""
+    subject, spoken = case.words.subject, case.carried.subject or ""
+    if subject is None or case.head.figure.clause.bracket is not None:
+        return False
+    named = any(token.tag in _NAMES for token in case.script.tokens.within(subject))
+    return named and (case.quote(subject) or "") not in spoken
 
 
 def _begins_with_another(case: Case) -> bool:
@@ -144,6 +156,10 @@ def of_clause(case: Case) -> Named | None:
         return None
     before = Span(max(sentence, *(text.rfind(mark, sentence, end) + 1 for mark in ",;。:\n")), end)
     metric = property_of(case, before)
+    if metric is None and case.metric is None and case.topic is not None and case.topic.position < before.start:
+        opens = case.topic.position  # 某某净利润增速拉近与同业的差距,呈现上升趋势,|达到12.39%
+        before = Span(opens, text.find(",", opens, end) if text.find(",", opens, end) > opens else end)
+        metric = property_of(case, before)
     if metric is None or _COMPARED.search(text, before.start, before.end):
         return None
     inner = split(text, metric, case.script.tokens)  # 使某某的|营收

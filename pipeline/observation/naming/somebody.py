@@ -66,7 +66,7 @@ _SUFFIXES = "型性化式率们者"
 _SHORT = 2
 # What ran into a name: the number of a page or heading, an entry of a list, a date, a year of a table, a place behind.
 _RUN_INTO = re.compile(
-    r"^(?:大幅|略|显著)?(?:超|低于|不及|符合|高于|好于)(?:市场)?预期(?=..)|^\d{1,3}(?=我国|中国|全球|全国|国内)|^.*\d{1,2}月\d{1,2}日(?=..)|(?<=[一-鿿]{2})(?:19|20)\d\d$|(?<=[一-鿿]{2})(?:全球|全国|国内|我国|(?:去年|上年)同期|目前|当前|今年以来|规格统一)$|(?<=[市县縣省区區州岛島])[属屬](?!高校|国企|企业|企業|医院|醫院|单位|單位|公司|国有|國有).{2,}$|^(?:预测|预计|测算|远?[高低大小强弱优多少]于(?!大市)|上市后|位[于列])(?=[一-鿿]{2})|^市场(?=[A-Za-z0-9])"
+    r"^(?:大幅|略|显著)?(?:超|低于|不及|符合|高于|好于)(?:市场)?预期(?=..)|^\d{1,3}(?=我国|中国|全球|全国|国内)|^.*\d{1,2}月\d{1,2}日(?=..)|(?<=[一-鿿]{2})(?:19|20)\d\d$|(?<=[一-鿿]{2})(?:全球|全国|国内|我国|(?:去年|上年)同期|目前|当前|今年以来)$|(?<=..)规格(?:统一)?$|(?<=[一-鿿]{2})(?:需求量?对应|对应|(?:在)?[该此](?!地|处|类|项))$|^.*[一-鿿](?:19|20)\d\d年(?=[一-鿿]{2})|(?<=[市县縣省区區州岛島])[属屬](?!高校|国企|企业|企業|医院|醫院|单位|單位|公司|国有|國有).{2,}$|^(?:预测|预计|测算|远?[高低大小强弱优多少]于(?!大市)|上市后|位[于列])(?=[一-鿿]{2})|^市场(?=[A-Za-z0-9])"
 )
 # 浙江某某3.19-48%9|奥氮平片: the cells in front, out of a table.
 _CELLS = re.compile(r"^.*\d(?:\.\d|%).*[\d%](?=[一-鿿]{2})")
@@ -74,6 +74,8 @@ _ENTRY = re.compile("(?:【|^)([^【】]{2,12})】")
 # Longer, or with two numbers in it, it is no name but a piece of a table.
 _LONGEST = 32
 _NUMBERS = re.compile(r"\d[\d.,]{2,}")
+# 特异性93.10%93%90%, 5ml2北京…, 序号品种第: out of a table.
+_PIECE = re.compile(r"\d%\d|\d%.*\d%|[a-z]\d[一-鿿]|序号|^接下来$|(?:可以|能够|必须|应当)$")
 
 
 def plain(name: str | None) -> str | None:
@@ -111,6 +113,7 @@ def somebody(name: str | None) -> str | None:
         or _NOBODY.fullmatch(name)
         or len(name) > _LONGEST
         or len(_NUMBERS.findall(name)) > 1
+        or _PIECE.search(name)
     ):
         return None
     start, end = _core(fold(name))
