@@ -17,6 +17,10 @@ _NOTE_END = re.compile(r"\s{2,}|\s*币种")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,20})[)）]")
 _SLASH = re.compile(r"[一-鿿A-Za-z]/([^/\n()]{1,8}(?:/[^/\n()]{1,4})?)$")
 _MONEY_LINE = re.compile(r"^(?:以|均以)?((?:人民币|港币|美元)?[百千万亿十]{0,2}元)(?:[，,]|列示|计|$|为单位)")
+# YoY, 增速, (+/-)%: a row that states how the row above it changed, in percent unless its head says 个百分点.
+_GROWTH_ROW = re.compile(
+    r"(?:同比|环比)?(?:增长|增速|增减|变动|变化|增幅)?(?:率|幅度)?(?:[Yy][Oo][Yy]|[Qq][Oo][Qq])?(?:\(?\+/?[-–]\)?)?,?(?:\(?[%％]\)?)?"
+)
 _SEPARATOR = re.compile(r"[、,，;；和及]")
 _PERCENT_HEAD = re.compile(r"[率%％]|占比|比重|比例|增速|增幅|涨幅|跌幅|幅度|百分比|pct")
 _CHANGE_HEAD = re.compile(r"同比|环比|增长|变动|增减|变化")
@@ -85,6 +89,16 @@ def stated(text: str) -> tuple[HeadUnit, ...]:
         parts = [whole] if whole else [parse(part) for part in _SEPARATOR.split(candidate)]
         found += [part for part in parts if part and part not in found]
     return tuple(found)
+
+
+def of_growth_row(head: str) -> HeadUnit | None:
+    """Percent where the row's head says no more than that it is a growth; null for any other head.
+
+    >>> of_growth_row("(+/-)%"), of_growth_row("净利润")
+    (HeadUnit(scale=Decimal('1'), unit_text='%', code='%'), None)
+    """
+    folded = fold(head).strip()
+    return HeadUnit(Decimal(1), "%", "%") if folded and _GROWTH_ROW.fullmatch(folded) else None
 
 
 def for_column(

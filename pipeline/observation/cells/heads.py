@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Span
 from pipeline.observation.cells.places import Place
-from pipeline.observation.cells.words import CHANGE, GROWTH, measure, plain
+from pipeline.observation.cells.words import CHANGE, grows, measure, plain
 from pipeline.quantity.tables.words import CORNER
 
 _AGAINST = re.compile("(?:[比较]\\s?上?[年月季期去次届][^增变涨升下减]{0,4}|同比|环比|累计)?(?:" + CHANGE.pattern + ")")
@@ -40,7 +40,7 @@ def heads_of(text: str, place: Place) -> Heads:
         if _OWN_CHANGE.match(plain(text, cell.column_head)):
             own = cell.column_head
         return Heads(own or _measure_before(text, place), cell.row_head, changed=True)
-    if named is None and place.above is not None and cell.row_head and GROWTH.match(plain(text, cell.row_head)):
+    if named is None and place.above is not None and cell.row_head and grows(text, cell.row_head):
         return Heads(None, place.above, growth=cell.row_head, changed=True)
     return Heads(named, cell.row_head)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
-from pipeline.observation.cells.words import GROWTH, plain
+from pipeline.observation.cells.words import grows, plain
 from pipeline.quantity.tables import Cell, Table
 
 _NOT_CAPTION = re.compile(
@@ -42,7 +42,7 @@ def places(text: str, tables: Sequence[Table]) -> dict[int, Place]:
         for cell in table.cells:
             if cell.row_head != last or cell.row_head is None:
                 row, last = row + 1, cell.row_head
-                if cell.row_head and not GROWTH.match(plain(text, cell.row_head)):
+                if cell.row_head and not grows(text, cell.row_head):
                     above = cell.row_head
             at = cell.row_head.start if cell.row_head else cell.span.start
             group = next((label for label in reversed(labels) if label.end <= at), None)

@@ -10,7 +10,11 @@ CHANGE = re.compile(
     "同比|环比|[年月季][增减]|增长|增减|增[(]减[)]|变动|增速|变化|涨跌|升跌|[增降涨跌变升]幅|增加|减少|[±]|YoY|QoQ",
     re.IGNORECASE,
 )
-GROWTH = re.compile("(?=.)(?:同比|环比)?(?:增长|增速|增减|变动|变化)?(?:率|幅度|百分比|比例)?$")
+GROWTH = re.compile(
+    "(?=.)(?:同比|环比)?(?:增长|增速|增减|变动|变化)?(?:率|幅度|百分比|比例)?(?:[Yy][Oo][Yy]|[Qq][Oo][Qq])?$"
+)
+# (+/-)%, 同比+/-%: a row of changes by their signs alone.
+SIGNS = re.compile(r"(?:同比|环比)?\(?\+/?[-–]\)?,?(?:\(?[%％]\)?|pct)?$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _GENERIC = re.compile(
     "(?:指标值|数值|绝对[数量值]|数量|金额|合计|总计|小计|实绩|实际数?|完成|累计|单位|数|数据|比例|[AEF]|[周月日年季])?$"
@@ -24,6 +28,11 @@ MARKS = re.compile(
     r"^(?:[#*·\-—]+|其中[:：]?|减[:：]|加[:：]|[一二三四五六七八九十]+、|\d+[.、])|[\s　]+|\(\d\)$|（\d）$"
 )
 _ROW_MARKS = re.compile(r"[#*·\-—\s]+|其中[:：]?|[减加][:：]")
+
+
+def grows(text: str, row: Span) -> bool:
+    """增长率(%), YoY, (+/-)%: the row states the change of the row above it."""
+    return GROWTH.match(plain(text, row)) is not None or SIGNS.match(text, row.start, row.end) is not None
 
 
 def plain(text: str, head: Span | None) -> str:

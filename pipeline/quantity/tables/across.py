@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
-from pipeline.quantity.headers import HeadUnit, parse, stated
+from pipeline.quantity.headers import HeadUnit, of_growth_row, parse, stated
 from pipeline.quantity.tables.lines import Field, Line
 from pipeline.quantity.tables.model import Cell, Heads, Table
 from pipeline.quantity.tables.words import LONGEST_HEAD, LONGEST_LABEL, SENTENCE
@@ -171,7 +171,7 @@ def _cells(text: str, rows: Sequence[Line], columns: _Columns, notes: tuple[Head
             over = names[-2].span
         elif "x" not in lead["names"]:
             over = None
-        own = next(iter(stated(head.quote(text))), None) if head else None
+        own = next(iter(stated(head.quote(text))), None) or of_growth_row(head.quote(text)) if head else None
         if own and not own.percent and not notes:
             lasting = own
         if unit := _unit_field(row, lead, units):

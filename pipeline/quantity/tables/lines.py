@@ -37,6 +37,8 @@ _GOES_ON = re.compile(
     r"[(（][^()（）]{1,8}[)）]$|(?:上年|上期|去年|同期|期末|期初|增减|变动|比例|年增减)[^,，。;；]{0,8}$"
 )
 _BROKEN_OFF = re.compile("(?:[比较占]|[比较]上年|[比较]上期|同比|年同期|[(（][^()（）]*)$")
+# 单位:百万元 over the names of the rows.
+_UNIT_HEAD = re.compile("[(（]?(?:金额)?单位[:：][^,，。;；:：]{1,12}")
 # Cells that stand further apart than words do: 玉米    元/吨.
 _PARTED = re.compile(r"\S\s{2,}\S")
 _HEAD_PIECES = 14
@@ -156,7 +158,8 @@ def _head_of(folded: str, line: Line, row: Line) -> Line:
         return line
     words = [Span(*word.span()) for word in _WORD.finditer(folded, line.span.start, line.span.end)]
     if len(words) not in (len(row.fields) - 1, len(row.fields)) or not all(
-        _heads(word.quote(folded)) for word in words
+        _heads(word.quote(folded)) or (not at and _UNIT_HEAD.fullmatch(word.quote(folded)))
+        for at, word in enumerate(words)
     ):
         return line
     return Line(line.span, tuple(_field(folded, word, first=not at) for at, word in enumerate(words)), bordered=False)
