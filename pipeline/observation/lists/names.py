@@ -140,6 +140,8 @@ def _sharing_head(script: Script, pieces: Sequence[Span], members: Sequence[Obse
     if start is not None and start > last.start and len(who) > 1:
         return _each_subject(script, [*pieces[:-1], who], members, script.quote(Span(start, last.end)))
     head = head_word(script.text, Span(min(last.start + 1, last.end), last.end))
+    if head is None and members[0].measure == "change":
+        return _each_subject(script, pieces, members, None)  # 甲、乙、丙分别增长
     shared = (script.quote(Span(head, last.end)) or "") if head is not None else ""
     named = [(script.quote(piece) or "") + (shared if piece is not last else "") for piece in pieces]
     itself = members[0].subject == members[0].metric or (members[0].subject or "").startswith(

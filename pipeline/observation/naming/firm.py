@@ -18,6 +18,7 @@ _SECTORS = ("板块", "板塊")
 _SECTOR = re.compile("(?:^|(?<=[\\n,。;:、]))[一-鿿A-Za-z]{2,10}?(?P<kind>板块|板塊)")
 _REACH = 400
 _SHARE_NAME = 4
+_RUN_TOGETHER = 6
 _TITLE = 120
 _JOINED = "和与及、"
 
@@ -46,6 +47,15 @@ def _sector_before(script: Script, spoken: str, position: int) -> str:
     found = [*_SECTOR.finditer(script.text, max(0, position - _REACH // 2), position)]
     same = [match for match in found if match["kind"] == spoken]
     return script.quote(Span(*same[-1].span())) or spoken if same else spoken
+
+
+def without_headline(script: Script, name: str | None, position: int) -> str | None:
+    """诉讼拖累净利某某电子(601XXX.SH): a name that its code follows, without the headline that ran into it."""
+    if name is None or len(name) <= _RUN_TOGETHER:
+        return name
+    at = script.printed.rfind(name, max(0, position - _REACH), position)
+    listed = at >= 0 and _LISTED.match(script.text, at + len(name))
+    return name[-_SHARE_NAME:] if listed else name
 
 
 def is_near(script: Script, name: str, position: int, reach: int = _REACH) -> bool:

@@ -30,8 +30,9 @@ def in_ranking(case: Case) -> Named | None:
     found = next(reversed([*_RANK.finditer(text, start, figure.head.end)]), None)
     if found is None or case.sense.measure == "condition":
         return None
-    last = max(text.rfind(mark, *found.span("who")) + 1 for mark in "、和及的")
-    who = peel(text, Span(max(last, found.start("who")), found.end("who")), case.script.tokens)
+    end = found.end("who") - found["who"].endswith("的")  # 其次是甲的|59万元
+    last = max(text.rfind(mark, found.start("who"), end) + 1 for mark in "、和及的")
+    who = peel(text, Span(max(last, found.start("who")), end), case.script.tokens)
     who = Span(who.start, who.start + parse(who.quote(text)).end)
     if not 2 <= len(who) <= 20 or not names_somebody(text, who, case.script.tokens):
         return None
