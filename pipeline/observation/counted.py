@@ -36,6 +36,14 @@ _LONGEST = 14
 # 美国的45%和日本的38%: what goes on behind is another's.
 # 23种|经过批准的生物类似物
 _SAID_OF = re.compile(r"(?![的是为])[^,，。;；、\d的]{2,10}的(?=[^,，。;；、\d的]{2})")
+# 只有31-53%|的年度依从性
+_RATE_BEHIND = re.compile("(?:左右|以上|以下)?的(?P<what>[^,。;、的\\d]{2,10}?)(?=[,。;、]|$)")
+_ONLY = re.compile("(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|有|达到?)(?:约|近|超过?|仅)?$")
+_TELLS = ("宣布", "公告", "披露", "透露", "公布")
+_HOLDS = ("具有", "拥有", "具备", "形成", "保持")
+# 700吨|血浆处理能力: a verb between the nouns of a property.
+_IN_PROPERTY = re.compile("(?:处理|生产|加工|供应|吞吐|承载|接待|服务|制造|运输|储存|存储|仓储|冶炼|配套|检测)(?=能力|规模|产能)")
+_NEW = ("新建", "在建", "改建", "扩建", "续建", "拟建")
 _JOINS = ("和", "与", "及", "以及")
 # Behind these stand people or bodies, and what they do is none of their name: 15家银行|合作, 12名专家|评审.
 _PEOPLE = frozenset("家名位户")
@@ -119,7 +127,7 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
     bounded = noun_unit and quantity.reach.start < quantity.span.start  # 机架总规模|超过650万标准机架
     if named and (head.predicate.end < len(figure.head) or sense.role or bounded or not (counts or noun_unit)):
         return None
-    doing = script.quote(Span(verb.start, verb.end)) if verb else None
+    doing = script.quote(Span(verb.start, verb.end)) if verb and verb.text not in _TELLS else None
     who = _who_counts(text, phrase, verb, tokens) if verb else None
     if quantity.unit_text in _PLACES or (noun_unit and script.quote(phrase) and phrase.quote(text).endswith("等")):
         return Counted(
@@ -127,7 +135,8 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
         )
     noun = counted_noun(text, figure, tokens)
     if noun is not None and (counts or parts.metric is None or verb):
-        prefix = "合作" if cooperates(text, figure, noun) else doing or ""
+        holds = doing in _HOLDS and metric_start(text, noun, tokens) is not None  # 具有700吨|血浆处理能力
+        prefix = "合作" if cooperates(text, figure, noun) else "" if holds else doing or ""
         return Counted(prefix + (script.quote(noun) or ""), who, verb is None or parts.metric is None)
     if noun_unit and (parts.metric is None or verb):
         return Counted((doing or "") + quantity.unit_text, who, keeps=True)
@@ -151,6 +160,11 @@ def _in_set_words(script: Script, figure: Figure) -> Counted | None:
     befallen = _BEFALLS.match(text, tail.start, tail.end) if quantity.unit in _PERSONS else None
     if befallen is not None:
         return Counted(befallen["what"], _caused_by(text, figure, script.tokens), keeps=True)
+    rate = _RATE_BEHIND.match(text, tail.start, tail.end) if quantity.unit == "%" else None
+    if rate is not None and _ONLY.search(text, figure.head.start, figure.head.end):
+        what = Span(*rate.span("what"))
+        if metric_start(text, what, script.tokens) is not None:
+            return Counted(script.quote(what) or "", None, keeps=True)
     stake = _STAKE.match(text, tail.start, tail.end) if quantity.unit == "%" else None
     if stake is not None:
         return Counted(stake["what"], None, keeps=True)
@@ -239,7 +253,13 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
         if (
             token.start != end
             or token.text in _NOW
-            or not (is_noun(token) or token.tag in ("a", "c", "m", "q") or token.text == "和")
+            or not (
+                is_noun(token)
+                or token.tag in ("a", "c", "m", "q")
+                or token.text == "和"
+                or (token.text in _NEW and end == start)
+                or _IN_PROPERTY.match(text, token.start)
+            )
         ):
             break
         if token.text in _SUMMED and last_noun > start:

@@ -16,6 +16,8 @@ _LABEL = re.compile(
     r"(?P<name>[^\W\d_](?:[^\d%,，。;；:：\s、（）()]|[（(][^（）()]{1,8}[）)]){0,15})(?P<comma>[,，]?)"
 )
 _LEAST = 3
+_MOVE = re.compile("涨跌幅|涨幅|跌幅")
+_HEAD_REACH = 16
 # So far in front of a chart's labels the captions of its page stand.
 _PAGE = 2500
 _SHARE = re.compile("[^,。;资数]{2,40}?(?P<what>(?:市场)?份额|市占率|占比|比重)(?=[^率高低最]|$)")
@@ -68,7 +70,7 @@ def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) ->
         years = {int(year) for year in _YEAR.findall(text, captions[-1].end(), first.end)}
         year = years.pop() if len(years) == 1 else None
     else:
-        about = _share_before(text, first.start)
+        about = _move_before(text, first) or _share_before(text, first.start)
     first = _without_caption(text, first, about, tokens)
     source = SOURCE.match(text, run[-1][1].span.end)
     told = Span(*source.span("name")) if source else None
@@ -77,6 +79,12 @@ def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) ->
         quantity.span.start: Entry(label, about, year, told, row)
         for row, (label, (_, quantity)) in enumerate(zip(labels, run, strict=True))
     }
+
+
+def _move_before(text: str, first: Span) -> Span | None:
+    """公司简称|涨跌幅|某某生物44.70%…: the column's head in front of the first."""
+    found = [*_MOVE.finditer(text, max(0, first.start - _HEAD_REACH), first.end)]
+    return Span(*found[-1].span()) if found else None
 
 
 def _share_before(text: str, position: int) -> Span | None:

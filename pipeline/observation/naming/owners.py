@@ -24,6 +24,7 @@ _COMPARED = re.compile("(?:相比|比较|相较|对比|同期|而言|来看)$")
 # 分产品看,|轮胎产品收入: each part is who.
 _VIEWED = re.compile("分[^,。;]{1,6}看[,:]$")
 _VIEW = 10
+_SHARES = ("占比", "比重")
 _SHORT = 3
 _NAMES = ("nr", "nz", "nrt", "nt", "ng")
 _KIND_BEHIND = re.compile("[级級型号號]|系列")
@@ -183,6 +184,9 @@ def of_before(case: Case) -> Named | None:
         grows = case.sense.measure == "change" and case.head.figure.quantity.unit == "%"
         if grows and carried.level and (metric or "").startswith(PART):
             metric = carried.level
+        if grows and carried.here and (metric or "").endswith(_SHARES):
+            amounts = (known for unit, known in carried.levels if unit not in (None, *RELATIVE))
+            metric = next(amounts, metric)  # 批签发1062万瓶,占比34%,|同比增长9%
         if case.sense.measure == "level" and is_growth(metric):
             moved = metric == PRICE_MOVE and case.head.figure.quantity.unit not in RELATIVE
             metric = "价格" if moved and not carried.level else carried.level or metric

@@ -57,6 +57,8 @@ _NAME_BEHIND = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；%]{2,12}[)）][;；、,，和及]$")
 _BEHIND = 20
+_SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
+_SPECIFIED_REACH = 30
 _COMPARED_REACH = 30
 _COMPARED_WITH = re.compile("(?:(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于|跑赢|跑输)(?!历史|过去|去年|上年|同期|预期|目标)(?P<who>[^,。;()\\d]{2,20})$")
 _ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
@@ -115,6 +117,16 @@ def of_ratio(case: Case) -> Named | None:
     return Named(subject, None, case.quote(Span(first.start, phrase.end)), case.area or case.carried.area, case.own)
 
 
+def of_specification(case: Case) -> Named | None:
+    """八因子规格统一折算为200IU/支: what size the counts are reckoned in."""
+    head = case.head.figure.head
+    found = _SPECIFICATION.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
+    if found is None:
+        return None
+    who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
+    return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
+
+
 def of_rating(case: Case) -> Named | None:
     """买入:股价涨幅优于指数20%以上: the limit of a rating is the rating's."""
     limit = threshold(case.script.text, case.head.figure.quantity)
@@ -165,7 +177,18 @@ def in_bracket(case: Case) -> Named | None:
         return None
     subject = case.quote(case.words.metric)
     spoken = metric[: parse(fold(metric)).end] or metric
+    if _is_part_of(case, metric):
+        spoken += "占比"
     return Named(subject, None, spoken, case.area or case.carried.area, own=False)
+
+
+def _is_part_of(case: Case, metric: str) -> bool:
+    """批签发20万瓶,主要来自甲(39%)、乙(13%): an unsigned percentage of what was stated in another unit."""
+    quantity = case.head.figure.quantity
+    if quantity.unit != "%" or quantity.direction is not None or case.sense.measure != "level":
+        return False
+    unit = next((unit for unit, known in case.carried.levels if known == metric), None)
+    return unit is not None and unit != "%" and not metric.endswith(("率", "占比", "比重", "份额"))
 
 
 def _near(figure: Figure) -> int:
