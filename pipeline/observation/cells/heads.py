@@ -13,6 +13,8 @@ from pipeline.quantity.tables.words import CORNER
 _AGAINST = re.compile("(?:[比较]\\s?上?[年月季期去次届][^增变涨升下减]{0,4}|同比|环比|累计)?(?:" + CHANGE.pattern + ")")
 # 成本增加 is an amount, 营业成本比上年增减 is none.
 _AMOUNTS = re.compile("^(?!.*(?:[比较]\\s?上|同比|环比)).*(?:成本|新增|增加值)", re.DOTALL)
+# Neither a change nor a share is what a column of changes is about.
+_NOT_BEFORE = re.compile(f"{CHANGE.pattern}|占.{{1,12}}(?:比重|比例|比|%)", re.IGNORECASE)
 _OWN_CHANGE = re.compile("(?:涨跌|升跌|变)幅?$")
 
 
@@ -51,7 +53,7 @@ def _measure_before(text: str, place: Place) -> Span | None:
     before = [
         head
         for head in place.table.heads
-        if column is not None and head.start < column.start and not CHANGE.search(head.quote(text))
+        if column is not None and head.start < column.start and not _NOT_BEFORE.search(head.quote(text))
     ]
     return measure(text, before[-1]) if before and not _names_rows(text, before[-1]) else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Span
 from pipeline.quantity.headers import HeadUnit, of_growth_row, parse, stated
-from pipeline.quantity.tables.lines import Field, Line
+from pipeline.quantity.tables.lines import Field, Line, heads_each
 from pipeline.quantity.tables.model import Cell, Heads, Table
 from pipeline.quantity.tables.words import LONGEST_HEAD, LONGEST_LABEL, SENTENCE
 from pipeline.quantity.width import fold
@@ -89,10 +89,14 @@ class _Columns:
     line: Line | None
     upper: Line | None
     width: int
+    each: int = 0
+    """How many heads stand below each wide one where blanks do not align them; 0 elsewhere."""
 
     @property
     def heads(self) -> tuple[Span, ...]:
-        return tuple(field.span for field in self.line.fields) if self.line else ()
+        fields = self.line.fields if self.line else ()
+        alone = self.upper.fields[len(fields) // self.each :] if self.upper and self.each else ()
+        return tuple(field.span for field in (*fields, *alone))
 
     @property
     def corner(self) -> bool:
@@ -104,8 +108,11 @@ class _Columns:
         at = number - self._offset(row)
         if not (0 <= at < len(self.heads) and len(self.heads[at])):
             return None, None
-        if self.upper is None:
+        if self.upper is None or self.line is None:
             return self.heads[at], None
+        if self.each:
+            below = at < len(self.line.fields)
+            return self.heads[at], self.upper.fields[at // self.each].span if below else None
         if self.upper.bordered:
             wide = [field.span for field in self.upper.fields[: at + 1] if len(field.span)]
         else:
@@ -146,7 +153,9 @@ def _columns(text: str, above: Sequence[Line], rows: Sequence[Line]) -> _Columns
         two = wider is not None and len(wider.fields) > 1
         ruled = two and wider is not None and wider.bordered and line.fields[0].kind == "x"
         times = two and not line.bordered and all(field.kind == "y" for field in line.fields)
-        return _Columns(text, line, wider if ruled or times else None, width)
+        plain = two and wider is not None and not (line.bordered or wider.bordered)
+        each = heads_each(len(wider.fields), len(line.fields), width - 1) if plain and wider is not None else 0
+        return _Columns(text, line, wider if ruled or times or each else None, width, each)
     lone = above[-1].span.quote(text) if above and len(above[-1].fields) == 1 else ""
     heads = width <= 2 and bool(stated(lone)) and not lone.strip(" (（").startswith(_UNIT_LINES)
     return _Columns(text, above[-1] if heads else None, None, width)

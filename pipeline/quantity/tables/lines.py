@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 from typing import Literal
 
 from pipeline.model import Span
@@ -28,9 +27,17 @@ _WIDE = re.compile(r"\S+(?: \S+){0,20}")
 _PAIR = re.compile(r"([^\s，。；,;:：0-9]{1,20}) ([-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?\)?)$")
 _LEAD = re.compile(r"(?P<no>n(?=[tx]*t))?(?P<names>(?:x*t){0,3}|[xyu])(?P<unit>u?)(?=[noyxu]*(?:nt)?$)")
 _WORD = re.compile(r"\S+")
+# 2023 年, 2023 年 6 月 30 日: a time is one head, whatever blanks are in it.
+_HEAD = re.compile(
+    r"(?:19|20)\d\d ?年(?:度|末|底)?(?: ?\d{1,2} ?[-—~至] ?\d{1,2} ?月| ?\d{1,2} ?月(?:末|底)?(?: ?\d{1,2} ?日)?)?(?= |$)|\S+"
+)
+_GROUPS = re.compile("(?:[一-鿿]{0,4}分类|类[别型]|分?行业|分?产品|分?地区|板块|业务|品种)")
+_MOST_GROUPS = 2
 _CELL = re.compile(r"[-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?[%％)]{0,2}|[-—–]")
 # 增加 2.26 个百分点 at the end of a row whose cells stand one blank apart, its unit maybe on the next line.
-_MOVED = re.compile(r"(?:增加|减少|上升|下降|提高|降低) ?(?P<number>[0-9][0-9.]{0,8} ?(?:个)?(?:百分点|pct)?)$")
+_MOVES = r"(?:增加|减少|上升|下降|提高|降低) ?(?P<number>[0-9][0-9.]{0,8} ?(?:个)?(?:百分点|pct)?)"
+_MOVED = re.compile(_MOVES)
+_WORDS = re.compile(rf"{_MOVES}(?= |$)|\S+")
 _REST_OF_UNIT = re.compile(r"百?分点$")
 # How a head goes on that the page's width has broken: (%) and 上年增减 behind 营业收入比.
 _GOES_ON = re.compile(
@@ -42,6 +49,7 @@ _UNIT_HEAD = re.compile("[(（]?(?:金额)?单位[:：][^,，。;；:：]{1,12}"
 # Cells that stand further apart than words do: 玉米    元/吨.
 _PARTED = re.compile(r"\S\s{2,}\S")
 _HEAD_PIECES = 14
+_HEAD_LINES = 2
 _LEAST_CELLS = 2
 _MOST_NAMES = 3
 _LONGEST_UNIT = 10
@@ -95,8 +103,19 @@ def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold something, but for the rule under the head of a Markdown table."""
     folded = fold(text)
     found = _unbroken(folded, list(_read(text, folded)))
-    for line, row in zip_longest(found, found[1:]):
+    for at, line in enumerate(found):
+        row = _first_row(found, at + 1)
         yield _head_of(folded, line, row) if row is not None else line
+
+
+def _first_row(lines: Sequence[Line], start: int) -> Line | None:
+    """The first row at or behind ``start``, over the names of a group or two that stand above it."""
+    for line in lines[start : start + _MOST_GROUPS + 1]:
+        if line.data:
+            return line
+        if not line.label or len(line.span) > _LONGEST_COLUMN:
+            break
+    return None
 
 
 def _unbroken(folded: str, lines: Sequence[Line]) -> list[Line]:
@@ -116,9 +135,41 @@ def _unbroken(folded: str, lines: Sequence[Line]) -> list[Line]:
                 done[-1] = Line(Span(row.span.start, line.span.end), (*row.fields[:-1], longer), bordered=False)
                 continue
         if line.data and not line.bordered and len(line.fields) > _LEAST_CELLS + 1 and row is not None and not row.data:
-            _join_head(folded, done, len(line.fields))
+            if not _part_two_heads(folded, done, len(line.fields) - 1):
+                _join_head(folded, done, len(line.fields))
         done.append(line)
     return done
+
+
+def _part_two_heads(folded: str, lines: list[Line], numbers: int) -> bool:
+    """Part the last two lines where they are wide heads over the narrow ones of a row with so many numbers."""
+    if len(lines) < _HEAD_LINES or any(line.bordered or line.data for line in lines[-2:]):
+        return False
+    upper, lower = (
+        [Span(*word.span()) for word in _HEAD.finditer(folded, line.span.start, line.span.end)] for line in lines[-2:]
+    )
+    if not heads_each(len(upper), len(lower), numbers) or not all(_heads(word.quote(folded)) for word in upper + lower):
+        return False
+    for at, words in ((-2, upper), (-1, lower)):
+        fields = tuple(_field(folded, word, first=False) for word in words)
+        lines[at] = Line(lines[at].span, fields, bordered=False)
+    return True
+
+
+def heads_each(upper: int, lower: int, numbers: int) -> int:
+    """How many narrow heads each wide one has, where those without any stand behind the others; 0 where they do not fit.
+
+    >>> heads_each(3, 4, 5), heads_each(3, 4, 6)
+    (2, 0)
+    """
+    return next(
+        (
+            each
+            for each in (2, 3)
+            if lower % each == 0 and 1 < lower // each <= upper and numbers == lower + upper - lower // each
+        ),
+        0,
+    )
 
 
 def _join_head(folded: str, lines: list[Line], width: int) -> None:
@@ -156,7 +207,9 @@ def _head_of(folded: str, line: Line, row: Line) -> Line:
     """A line of as many words, one blank apart, as the row below it has fields is that row's head."""
     if len(line.fields) > 1 or not row.data or row.bordered or len(row.fields) <= _LEAST_CELLS:
         return line
-    words = [Span(*word.span()) for word in _WORD.finditer(folded, line.span.start, line.span.end)]
+    words = [Span(*word.span()) for word in _HEAD.finditer(folded, line.span.start, line.span.end)]
+    if len(words) == len(row.fields) + 1 and _GROUPS.fullmatch(words[0].quote(folded)):
+        words = words[1:]  # 行业分类 stands over the names of the groups
     if len(words) not in (len(row.fields) - 1, len(row.fields)) or not all(
         _heads(word.quote(folded)) or (not at and _UNIT_HEAD.fullmatch(word.quote(folded)))
         for at, word in enumerate(words)
@@ -220,17 +273,28 @@ def _pieces(folded: str, span: Span) -> tuple[list[Span], bool]:
 
 def _narrow(line: str) -> list[tuple[int, int]]:
     """The fields of a row whose cells stand one blank apart: words, then two numbers or more to its end; empty for any other line."""
-    moved = _MOVED.search(line)
-    words = [(word.start(), word.end()) for word in _WORD.finditer(line, 0, moved.start() if moved else len(line))]
+    words = [(word.start(), word.end()) for word in _WORDS.finditer(line)]
     numbers = 0
-    while numbers < len(words) and _CELL.fullmatch(line, *words[-1 - numbers]):
+    while numbers < len(words) and _is_cell(line, *words[-1 - numbers]):
         numbers += 1
     names = words[: len(words) - numbers]
     if _PARTED.search(line, 0, words[len(names)][0] if numbers else len(line)):
         return []
     if numbers < _LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or _SAYS.search(line[: words[-numbers][0]]):
         return []
-    return [(names[0][0], names[-1][1]), *words[-numbers:], *([moved.span()] if moved else [])]
+    unit = names[-1] if len(names) > 1 and _is_unit(line[slice(*names[-1])]) else None
+    named = (names[0][0], names[-2][1] if unit else names[-1][1])
+    return [named, *([unit] if unit else []), *words[-numbers:]]
+
+
+def _is_cell(line: str, start: int, end: int) -> bool:
+    """A number, nothing, or 增加3.93个百分点."""
+    return _CELL.fullmatch(line, start, end) is not None or _MOVED.fullmatch(line, start, end) is not None
+
+
+def _is_unit(word: str) -> bool:
+    """GWh, 万元: a word of a column of units, which no property is called."""
+    return len(word) <= _LONGEST_UNIT and parse(word) is not None and not word.strip("()（）%％").isdigit()
 
 
 def _heads(piece: str) -> bool:
