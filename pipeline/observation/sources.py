@@ -42,6 +42,10 @@ _BODY_SAYS = re.compile(
 _PUBLISHED = re.compile(rf"(?P<name>{_PLAIN}(?:{_BODY})){_DATE}(?:公布|发布|统计|披露|揭露)的(?![“「《])")
 # 某某证券最新报告把目标价…
 _REPORTED = re.compile(rf"(?P<name>{_PLAIN}(?:{_BODY}))的?(?:在?最新)?(?:研究)?(?:报告|研报)(?:中)?[把将]")
+# 招股书显示,…: the company's own document, without its name.
+_DOCUMENT_SAYS = re.compile(
+    "(?:公司|其|该公司)?(?P<name>(?:最新)?(?:招股书|招股说明书|财报|年报|半年报|中报|季报|[一三]季报|业绩快报|业绩预告|公告|问询函回复))(?:亦|也)?(?:显示|披露|表明|载明)(?=[^的了])"
+)
 _LATIN_SAYS = re.compile(
     rf"(?:而|但|不过|同时|其中|另外)?(?:[^,，。;；\d]{{0,8}}?(?:机构|公司|媒体|平台))?(?P<name>[A-Z][A-Za-z&. ]{{1,24}}){_DATE}{_IN_REPORT}(?:{_VERB})(?=[^的准模局处署司])"
 )
@@ -95,6 +99,7 @@ _SAID = (
     (_BODY_SAYS, re.compile(f"{_BODY}|{_SPEAKER}")),
     (_PUBLISHED, re.compile("[布计露]的")),
     (_REPORTED, re.compile("报告?")),
+    (_DOCUMENT_SAYS, re.compile("招股|报|公告|回复")),
     (_LATIN_SAYS, re.compile("[A-Z]")),
     (_PERSON, re.compile("CEO|CFO|总裁|董事长|主席|行长|总经理")),
     (_THINKS, re.compile("[行士会社](?:联合)?(?:预|估计|认为|测算|将)")),

@@ -130,7 +130,9 @@ def _observe(scene: Scene, sentence: Span, quantity: Quantity, place: Place, gro
     )
 
 
-def _direction(scene: Scene, quantity: Quantity) -> Direction:
+def _direction(scene: Scene, quantity: Quantity) -> Direction | None:
+    if quantity.value == 0:
+        return None
     fell = quantity.value is not None and quantity.value < 0
     word = scene.script.text[max(0, quantity.span.start - 3) : quantity.span.start].rpartition("\t")[2]
     return "down" if fell or quantity.direction == "down" or _DOWN.search(word) else "up"

@@ -11,7 +11,7 @@ from pipeline.observation.cells.words import YEAR
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import When
 
-_THIS = re.compile("^(?:本期|本年|本年度|报告期|期末|年末|本期末|当期|全年)")
+_THIS = re.compile("^(?:本期|本年|本年度|本?报告期|期末|年末|本期末|当期|全年)")
 _LAST = re.compile("^(?:上期|上年|上年度|上年同期|去年|期初|年初|上期末|上年末)")
 _QUARTER = re.compile(r"第?[一二三四1-4]季度?$|[上下]半年$|\d{1,2}(?:[-—~至]\d{1,2})?月份?$")
 
@@ -41,6 +41,10 @@ def when_of(scene: Scene, place: Place, *, changed: bool) -> When | None:
         period = next((entry.time_period for entry in scene.calendar.read(within, Span(0, len(within)))), None)
         return replace(given, time_period=period or given.time_period)
     reported = scene.calendar.reported
+    if quarter is not None and reported is not None and given is None:
+        within = f"{reported}年{quarter.strip()}"
+        period = next((entry.time_period for entry in scene.calendar.read(within, Span(0, len(within)))), None)
+        return When(period, "document", at) if period else None
     if reported is not None and heads and _LAST.match(heads[0]):
         return When(str(reported - 1), "document", at)
     if reported is not None and heads and _THIS.match(heads[0]):

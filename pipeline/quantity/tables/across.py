@@ -14,6 +14,7 @@ from pipeline.quantity.tables.words import LONGEST_HEAD, LONGEST_LABEL, SENTENCE
 from pipeline.quantity.width import fold
 
 _HEAD_LINES = 4
+_PAIR = 2
 # Behind this code point characters are two columns wide: CJK, kana and full-width forms.
 _WIDE = "\u2e80"
 _UNIT_HEADS = frozenset({"单位", "计量单位"})
@@ -105,6 +106,8 @@ class _Columns:
 
     def over(self, row: Line, number: int) -> tuple[Span | None, Span | None]:
         """The head of field ``number`` of a row and the wider head above it, null where there is none."""
+        if not row.bordered and len(row.fields) == _PAIR < len(self.heads):
+            return None, None  # a row with a single number under the heads of another table
         at = number - self._offset(row)
         if not (0 <= at < len(self.heads) and len(self.heads[at])):
             return None, None
