@@ -141,7 +141,8 @@ def _leave(scene: Scene, sentence: Span, dated: Sequence[Dated], topics: Sequenc
         scene.reporter = scene.script.quote(Span(*reporter.span()))
     scene.spoken = frozenset(scene.script.quote(topic.subject) for topic in topics) or scene.spoken
     if topics:
-        scene.topic = topics[-1] if topics[-1].product else None
+        asks = scene.script.text[sentence.end - 1 : sentence.end] in ("?", "？")
+        scene.topic = topics[-1] if topics[-1].product and not asks else None
     scene.opened = topics[-1].subject if topics and topics[-1].partners else None
     scene.carried = carried
 

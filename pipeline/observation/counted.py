@@ -36,6 +36,8 @@ _LONGEST = 14
 # 美国的45%和日本的38%: what goes on behind is another's.
 # 23种|经过批准的生物类似物
 _SAID_OF = re.compile(r"(?![的是为])[^,，。;；、\d的]{2,10}的(?=[^,，。;；、\d的]{2})")
+# 获33.83倍|认购
+_SUBSCRIBED = re.compile("(?:的)?(?:超额)?认购")
 # 只有31-53%|的年度依从性
 _RATE_BEHIND = re.compile("(?:左右|以上|以下)?的(?P<what>[^,。;、的\\d]{2,10}?)(?=[,。;、]|$)")
 _ONLY = re.compile("(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|有|达到?)(?:约|近|超过?|仅)?$")
@@ -160,6 +162,9 @@ def _in_set_words(script: Script, figure: Figure) -> Counted | None:
     befallen = _BEFALLS.match(text, tail.start, tail.end) if quantity.unit in _PERSONS else None
     if befallen is not None:
         return Counted(befallen["what"], _caused_by(text, figure, script.tokens), keeps=True)
+    subscribed = _SUBSCRIBED.match(text, tail.start, tail.end) if quantity.unit_text == "倍" else None
+    if subscribed is not None:
+        return Counted(subscribed.group(), None, keeps=True)
     rate = _RATE_BEHIND.match(text, tail.start, tail.end) if quantity.unit == "%" else None
     if rate is not None and _ONLY.search(text, figure.head.start, figure.head.end):
         what = Span(*rate.span("what"))

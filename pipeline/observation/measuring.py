@@ -57,6 +57,10 @@ _NAME = 10
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _CLASS_OF = re.compile("企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|商户|店铺|城市")
+_MEASURED_FROM = re.compile("(?:较|比)(?:上年|去年|上月|上季度?|上一季度?|年初|[一-鿿\\d]{0,6})(?:同期|同月|末|底|初)?的?$")
+_MOVES_FROM = re.compile(
+    f"的[^,。;\\d]{{0,8}}?(?:{alternation('change.moves_up', 'change.moves_down')})了?[^,。;\\d]{{0,3}}\\d"
+)
 _UP = frozenset(words("change.moves_up"))
 _DOWN = frozenset(words("change.moves_down"))
 # 家庭年收入低于6万元的|学生, 日均客流超过5万人次的|商场: whom the bound defines.
@@ -152,6 +156,10 @@ def _change(
             quantity.unit in _RELATIVE or turned[1] == "down" or not _RAISES.search(text, phrase.start, turned[0].start)
         ):
             return Sense("change", None, turned[1], object=turned[0])
+    if _MEASURED_FROM.search(text, figure.head.start, quantity.reach.start) and _MOVES_FROM.match(
+        text, quantity.reach.end, figure.sentence.end
+    ):
+        return None  # 较去年同期|36.9%|的渗透率提升16.4个百分点
     if predicate.kind == "level" and _BASE.search(text, figure.head.start, quantity.reach.start):
         return None
     percent = quantity.unit == "%" and role is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model import Direction, Observation
+from pipeline.model import Direction, Observation, Quantity
 from pipeline.observation.changes import unsigned
 from pipeline.observation.clauses import Figure
 from pipeline.observation.heads import RELATIVE
@@ -18,6 +18,7 @@ _BETWEEN = ("、", "和", "及", ",")
 _SAME_SHAPE = re.compile("其中|当中|包括|分别")
 # So far back a list may have been opened; a text without full stops is one sentence of any length.
 _SHAPE_REACH = 1000
+_EACH_BOUND = re.compile("分别[^,。;]{1,4}$")
 _STOP = re.compile(r"[,;:。!?\n]|(?<!\d)—|—(?!\d)")
 _FIGURES = re.compile(r"\([^()]{1,24}\)")
 
@@ -51,10 +52,11 @@ def names_member(scene: Scene, last: Bound, figure: Figure) -> bool:
 def member(scene: Scene, figure: Figure, last: Bound, *, named: bool) -> Bound:
     """A further member of a list: what the one before says, of the next name where it has one."""
     before = last.observation
+    quantity = figure.quantity if named else _bounded_like(scene.script.text, last, figure.quantity)
     stands = before.measure == "level" and before.role is None and before.direction is None  # 7.8%/-0.2%
     observation = replace(
         before,
-        quantity=unsigned(figure.quantity) if before.measure == "change" else figure.quantity,
+        quantity=unsigned(quantity) if before.measure == "change" else quantity,
         direction=None if stands else figure.quantity.direction or _unsigned_direction(last, before),
         partner=scene.group(),
         flags=figure.quantity.flags,
@@ -78,6 +80,17 @@ def member(scene: Scene, figure: Figure, last: Bound, *, named: bool) -> Bound:
                 metric=metric,
             )
     return Bound(figure, last.predicate, last.sense, observation, last.phrase)
+
+
+def _bounded_like(text: str, last: Bound, quantity: Quantity) -> Quantity:
+    """分别超过157万份和126万份: the bound behind 分别 is that of every number."""
+    first, value = last.observation.quantity, quantity.value
+    if quantity.bound != "exact" or value is None or first.bound not in ("at_least", "at_most", "approx"):
+        return quantity
+    if not _EACH_BOUND.search(text, max(0, first.reach.start - len("分别")), first.span.start):
+        return quantity
+    low = value if first.bound == "at_least" else None
+    return replace(quantity, bound=first.bound, low=low, high=value if first.bound == "at_most" else None)
 
 
 def _ends_with(name: str | None, subject: str | None) -> bool:

@@ -55,6 +55,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     series.in_series,
     series.of_same_verb,
     series.of_whole,
+    themselves.of_the_country,
     owners.of_entity,
     parts.bracketed_group,
     themselves.of_the_economy,

@@ -19,6 +19,8 @@ _SECTOR = re.compile("(?:^|(?<=[\\n,。;:、]))[一-鿿A-Za-z]{2,10}?(?P<kind>�
 _REACH = 400
 _SHARE_NAME = 4
 _RUN_TOGETHER = 6
+# Shares of the mainland have codes of six digits, and short names of four characters.
+_SHARE = re.compile(r"(?<!\d)(?:\d{6}|\d{3}X{3})(?!\d)")
 _TITLE = 120
 _JOINED = "和与及、"
 
@@ -54,8 +56,8 @@ def without_headline(script: Script, name: str | None, position: int) -> str | N
     if name is None or len(name) <= _RUN_TOGETHER:
         return name
     at = script.printed.rfind(name, max(0, position - _REACH), position)
-    listed = at >= 0 and _LISTED.match(script.text, at + len(name))
-    return name[-_SHARE_NAME:] if listed else name
+    listed = _LISTED.match(script.text, at + len(name)) if at >= 0 else None
+    return name[-_SHARE_NAME:] if listed and _SHARE.search(listed.group()) else name
 
 
 def is_near(script: Script, name: str, position: int, reach: int = _REACH) -> bool:

@@ -27,6 +27,7 @@ EACH = re.compile("每(?:公?吨|升|公?斤|千克|头|只|桶|件|度|立方�
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _CURRENCY = 3
 _BARE_PRICES = ("价格", "價格", "均价", "均價", "单价", "單價", "售价", "售價")
+_ISSUED = ("发行价", "发售价", "招股价", "收盘价", "开盘价", "股价", "发行价格")
 _LEVELS = ("点位", "价格", "涨跌幅")
 
 
@@ -76,7 +77,8 @@ def price_move(case: Case) -> Named | None:
     if not rate and not _MOVES.search(case.head.predicate.verb):
         return None
     if metric is None or words.metric is None or says_something(words.metric, case.script.tokens):
-        quoted = case.carried.subject if case.carried.metric in _LEVELS else None
+        priced = case.carried.metric in _LEVELS or (case.carried.metric or "").endswith(_ISSUED)
+        quoted = case.carried.subject if priced else None
         subject = quoted if case.carried.here else spoken_of(case)
         return (
             Named(subject, None, "涨跌幅", case.area, own=False)

@@ -42,6 +42,10 @@ _GROWTH_BEHIND = re.compile(
 )
 _LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
 _OPENS = re.compile("(?:其中)?(?:近|约|超过?|逾|有|共有|另有|已有)?")
+_OF_FIRMS_IN_PLACES = ("市占率", "份额", "占有率")
+_COUNTRIES = ("全国", "我国", "全球", "中国")
+_INSIDE = ("国内", "海外", "欧洲", "美国")
+_CITES = re.compile("数据|统计|显示|根据|据")
 _MARKETS = ("市场", "市場")
 _AMONG = re.compile("其中|当中|包括")
 _OF_PLACES = frozenset(words("measures.of_places"))
@@ -221,11 +225,25 @@ def counted_itself(case: Case) -> Named | None:
     return Named(case.quote(noun), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
 
 
+def of_the_country(case: Case) -> Named | None:
+    """根据国家能源局数据,国内新增装机13.2GW in a report on a company: a sentence that opens with the whole country is not about the company."""
+    carried, area, figure = case.carried, case.words.parts.area, case.head.figure
+    if area is None or carried.here or not carried.entity or carried.speaking or case.metric is None:
+        return None
+    opens = figure.sentence.quote(case.script.text)[: area.start - figure.sentence.start]
+    whole = case.quote(area) in _COUNTRIES or (case.quote(area) in _INSIDE and _CITES.search(opens))
+    if not whole or not case.plain() or case.words.subject is not None:
+        return None
+    return Named(case.quote(area), None, case.metric, case.quote(area), case.own)
+
+
 def of_place(case: Case) -> Named | None:
     """重庆GDP, 全县森林覆盖率: with nobody else named, the place itself is the subject."""
     carried = case.carried
     if case.metric is None or case.words.subject is not None or not case.plain() or case.words.bare:
         return None
+    if case.topic is not None and case.metric.endswith(_OF_FIRMS_IN_PLACES):
+        return None  # 公司使用量排名第一,全球|市占率36.8%
     code = code_of(case.metric)
     of_a_place = code is not None and code.code in _OF_PLACES and case.area is not None
     if (carried.speaking or carried.entity) and not of_a_place:
