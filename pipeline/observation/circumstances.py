@@ -10,6 +10,7 @@ from pipeline.model import Observation, Span, Status
 from pipeline.observation.areas import scene_area
 from pipeline.observation.clauses import Figure, segment_start
 from pipeline.observation.mentioned import Dated
+from pipeline.observation.periods import is_fiscal_year
 from pipeline.observation.scene import Bound, Scene
 from pipeline.observation.sources import Source, governing
 from pipeline.observation.stamps import period_before
@@ -41,7 +42,7 @@ def with_circumstances(
     words = figure.head if figure.head.quote(text).strip("和、/ ") else figure.lead
     if when is not None and _PERIOD_BEFORE.search(text, words.start, words.end):
         when = replace(when, time_period=period_before(when.time_period))
-    if when is not None and observation.role == "to":
+    if when is not None and observation.role == "to" and not is_fiscal_year(text, when.position):
         when = replace(when, time_period=_ENDS.sub("", when.time_period))
     source = governing(named, position)
     if when is not None and _is_period_before(text, observation, when, dated, position):

@@ -15,6 +15,8 @@ from pipeline.observation.scene import Bound, Carried
 
 # 恢复至2019年同期的|103.64%
 _BACK_TO = re.compile("恢复[至到]|相当于")
+# 较原来预算低878亿元,即|13.7%: the same change in another unit.
+_THAT_IS = re.compile("(?:亦?即|也就是|折合|或)(?:是|约|近|大约)?")
 _BETTERS = ("优化", "改善")
 
 
@@ -55,6 +57,8 @@ def lowers_by_bettering(verb: str, metric: str | None) -> bool:
 def _goes_on_changing(text: str, head: Head, carried: Carried) -> bool:
     """2021年增长16%,2022年为12%: a bare percentage behind a change is one too."""
     figure = head.figure
+    if carried.measure == "change" and carried.here and _THAT_IS.fullmatch(text, figure.head.start, figure.head.end):
+        return True
     if len(peel(text, head.phrase)) or _BACK_TO.search(text, figure.head.start, figure.head.end):
         return False
     return carried.measure == "change" and carried.unit == figure.quantity.unit == "%"

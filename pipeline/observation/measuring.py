@@ -74,6 +74,8 @@ _WITH_SO_MUCH = re.compile(
     "(?:企业|产业集群|集群|园区|强县|大县|单品|大单品|品牌|镇|村)(?=[,。;、增达至突超新有占已总净累稳\\d]|$)"
 )
 _MONEY = re.compile("[A-Z]{3}")
+# 超过五百万元的部分,以百分之十六计算
+_TRANCHE = re.compile("的?部分(?=[,，则再按以征由免给减])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,10 @@ def _is_condition(text: str, figure: Figure) -> bool:
             return True
         if bounded and _BOUNDED_CLASS.match(text, quantity.reach.end, figure.sentence.end):
             return True
+        if of_money and (bounded or quantity.bound == "range") and _TRANCHE.match(text, quantity.reach.end, figure.sentence.end):
+            return True
+        if of_money and quantity.bound == "exact" and text[quantity.reach.start - 1 : quantity.reach.start] == "首":
+            return True  # 首五百万元以百分之十五计算
         limited = _LIMITS.search(text, quantity.span.end, quantity.reach.end) or _FULL.match(text, quantity.reach.start)
         if limited and _CLASS.match(text, quantity.reach.end, figure.sentence.end):
             return True

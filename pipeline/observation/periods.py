@@ -31,6 +31,15 @@ class Mention:
     kind: str
 
 
+def is_fiscal_year(text: str, position: int) -> bool:
+    """The expression at the position is one year over two calendar years, and no run of two years.
+
+    >>> is_fiscal_year("2023-24年度", 0), is_fiscal_year("2023-2024年", 0)
+    (True, False)
+    """
+    return _FISCAL_YEAR.match(text, position) is not None
+
+
 def number(text: str) -> int:
     """A small whole number in digits or Chinese numerals.
 
@@ -113,7 +122,7 @@ def _relative(shift: int, tail: str = "") -> Callable[[re.Match[str]], Stamp]:
 
 
 def _plan_of(match: re.Match[str]) -> Stamp:
-    last = match.groupdict().get("n")
+    last = match["n"] or match["o"]
     count = 10 + (number(last) if last else 0)
     start = 2001 + 5 * (count - 10)
     return Stamp(start + 4) if match.group().endswith("末") else _run(Stamp(start), Stamp(start + 4))
@@ -162,6 +171,9 @@ def _back(match: re.Match[str]) -> Stamp:
     return _run(Stamp(None, shift=1 - count, leans=True), Stamp(None, leans=True))
 
 
+# 二○二三至二四年度, 2023-24财政年度: one year that begins in one calendar year and ends in the next.
+_FISCAL = rf"(?P<y>{_Y4})\s?(?:/|-|—|至)\s?(?P<z>\d\d|[一二三四五六七八九〇零○]{{2}})(?:课税|财政|会计|评税)?(?:年度|学年度?|财年)"
+_FISCAL_YEAR = re.compile(_FISCAL)
 # The characters that a year or what stands behind it begins with come first: at all others a search moves on at once.
 _OPTIONAL_YEAR = rf"(?=[\d一二三四五六七八九十前首次末上下第Qq])(?:(?P<y>(?<!\d)(?:{_Y4})|(?<![\d.])\d\d)\s?(?:年度?|财年)\s?(?:的)?\s?)?"
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
@@ -224,7 +236,12 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         rf"(?<![\d.])(?P<y>{_Y4}|\d\d)(?:年度?|E|A)?{_TO}(?P<z>{_Y4}|\d\d)(?:年度?|财年|E)(?!前|后|内|期|以)",
         _years,
     ),
-    ("years", rf"(?P<y>{_Y4})\s?/\s?(?P<z>\d\d|[一二三四五六七八九〇零]{{2}})(?:年度?|财年)", _years),
+    (
+        "years",
+        rf"(?<!\d){_FISCAL}(?!前|后|内|期|以)",
+        _years,
+    ),
+    ("years", rf"(?P<y>{_Y4})\s?/\s?(?P<z>\d\d|[一二三四五六七八九〇零]{{2}})年", _years),
     (
         "years",
         r"(?<![\d.%/])(?P<y>[0-4]\d)(?:/[0-4]\d)*/(?P<z>[0-4]\d)年(?!间|来|内|前|后|限|期|级|以|多|左|之)",
@@ -232,7 +249,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "plan",
-        r"[“\"]?十(?P<n>[一二三四五六])?[·]?五[”\"]?(?:规划|时期|期间|以来|末|计划)?",
+        r"(?<![之百千万零第])(?:[“\"]十(?P<n>[一二三四五六])?[·]?五[”\"](?:规划|时期|期间|以来|末|计划)?|十(?P<o>[一二三四五六])[·]?五(?:规划|时期|期间|以来|末|计划)?|十五(?:规划|时期|期间|以来|末|计划))",
         _plan_of,
     ),
     ("minguo", r"民国(?P<y>[一二三四五六七八九十百零〇\d]{1,5})年", lambda match: Stamp(1911 + number(match["y"]))),

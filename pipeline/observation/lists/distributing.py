@@ -97,7 +97,7 @@ def _distributed(script: Script, bound: Sequence[Bound], dated: Sequence[Dated])
                 observations[at:stop] = (
                     by_comparisons(text, bound[at], members)
                     or by_ordinals(text, bound[at], members)
-                    or by_times(bound[at], members, dated)
+                    or by_times(text, bound[at], members, dated)
                     or by_years_before(observations[:at], members)
                     or by_names(script, bound[at], members)
                     or by_earlier_names(script, bound[at], members, bound[at - 1] if at else None)

@@ -11,6 +11,7 @@ from pipeline.model import Comparison, Observation
 from pipeline.observation.codes import code_of
 from pipeline.observation.heads import PAIR
 from pipeline.observation.mentioned import Dated
+from pipeline.observation.periods import is_fiscal_year
 from pipeline.observation.scene import Bound
 
 # 第一、二、三产业: three names that share a word.
@@ -75,7 +76,7 @@ def by_years_before(earlier: Sequence[Observation], members: Sequence[Observatio
     return [replace(found, time_period=year, year_basis="stated") for found, year in pairs]
 
 
-def by_times(first: Bound, members: Sequence[Observation], dated: Sequence[Dated]) -> list[Observation]:
+def by_times(text: str, first: Bound, members: Sequence[Observation], dated: Sequence[Dated]) -> list[Observation]:
     """2019、2020年分别为…, 2021—2023年PE为…: as many times as figures; nothing where they differ."""
     lead = first.figure.lead
     times = [entry for entry in dated if lead.covers(entry.span) and entry.governs]
@@ -83,7 +84,8 @@ def by_times(first: Bound, members: Sequence[Observation], dated: Sequence[Dated
         earlier = [entry for entry in dated if entry.span.end <= lead.start and entry.governs and entry.reach is None]
         times = earlier[-1:]
     years = _YEARS.fullmatch(times[-1].time_period or "") if times else None
-    if years and int(years[2]) - int(years[1]) + 1 == len(members):
+    fiscal = bool(times) and is_fiscal_year(text, times[-1].span.start)
+    if years and not fiscal and int(years[2]) - int(years[1]) + 1 == len(members):
         return [replace(found, time_period=str(int(years[1]) + at)) for at, found in enumerate(members)]
     if len(times) != len(members):
         return []
