@@ -15,6 +15,8 @@ _MOVES = alternation("change.moves_up", "change.moves_down")
 _BASE_OF_OBJECT = re.compile(rf"(?:相较于|相比于|相较|相比|较|比)(?P<base>[^,。;]{{2,20}}?)(?:{_MOVES})")
 # 比2017年的2073.5亿元增长21.5%: the base with its own level between.
 _BASE_WITH_LEVEL = re.compile(r"(?:比|较)(?P<base>[^,。;比较]{1,16}?)的(?:约|近)?-?\d[^,。;比较]{0,16}$")
+# 与2022年同期相较,营收持平,净利减少19%: for the whole sentence.
+_OPENS_WITH_BASE = re.compile(r"\s*(?:与|同|和|较|比)(?P<base>[^,。;]{2,14}?)(?:相较|相比|比较|对比),")
 _REACH = 60
 _NAMED = re.compile(f"(?:{alternation('change.yoy', 'change.pop')})")
 
@@ -66,4 +68,7 @@ def compared(text: str, head: Head, *, own: bool) -> tuple[Comparison | None, st
     base = base_clause(
         text, Span(max(figure.sentence.start, figure.clause.span.start - _REACH), figure.clause.span.start)
     )
+    if base is None:
+        opens = _OPENS_WITH_BASE.match(text, figure.sentence.start, figure.quantity.span.start)
+        base = opens["base"] if opens else None
     return (kind_of_base(base), base) if base is not None else (None, None)

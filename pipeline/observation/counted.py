@@ -33,6 +33,7 @@ _PLACES = {
     "村": "村",
 }
 _LONGEST = 14
+_COUNTED_TWICE = re.compile(r"\d[\d.,]{0,11}(?:余|多)?[万亿]?(?:余|多)?[户人名口家个](?=[一-鿿]{2})(?<=[户人名口家个])")
 # 美国的45%和日本的38%: what goes on behind is another's.
 # 23种|经过批准的生物类似物
 _SAID_OF = re.compile(r"(?![的是为])[^,，。;；、\d的]{2,10}的(?=[^,，。;；、\d的]{2})")
@@ -46,6 +47,7 @@ _HOLDS = ("具有", "拥有", "具备", "形成", "保持")
 # 700吨|血浆处理能力: a verb between the nouns of a property.
 _IN_PROPERTY = re.compile("(?:处理|生产|加工|供应|吞吐|承载|接待|服务|制造|运输|储存|存储|仓储|冶炼|配套|检测)(?=能力|规模|产能)")
 _NEW = ("新建", "在建", "改建", "扩建", "续建", "拟建")
+_PROPER = ("ns", "nr", "nrt", "nt", "nz")
 _JOINS = ("和", "与", "及", "以及")
 # Behind these stand people or bodies, and what they do is none of their name: 15家银行|合作, 12名专家|评审.
 _PEOPLE = frozenset("家名位户")
@@ -136,6 +138,11 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
             _how(text, figure, phrase, tokens) + _PLACES.get(quantity.unit_text, quantity.unit_text), who, keeps=False
         )
     noun = counted_noun(text, figure, tokens)
+    if noun is not None and counts and text[figure.head.end - 1 : figure.head.end] == "的" and not verb:
+        owner = peel(text, Span(phrase.start, max(phrase.start, min(phrase.end, figure.head.end - 1))), tokens)
+        inside = tokens.within(owner)
+        if inside and inside[-1].tag in _PROPER and inside[0].tag != "p":
+            return Counted(script.quote(noun) or "", owner, keeps=False)  # 阿土列尔村的84户|贫困户
     if noun is not None and (counts or parts.metric is None or verb):
         holds = doing in _HOLDS and metric_start(text, noun, tokens) is not None  # 具有700吨|血浆处理能力
         prefix = "合作" if cooperates(text, figure, noun) else "" if holds else doing or ""
@@ -244,6 +251,9 @@ def _how(text: str, figure: Figure, phrase: Span, tokens: Tokens) -> str:
 
 def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
     """The noun phrase right behind the unit, with its modifiers; null where something else follows."""
+    twice = _COUNTED_TWICE.match(text, tail.start)  # 3914户|18569名贫困群众
+    if twice is not None:
+        tail = Span(twice.end(), max(twice.end(), min(tail.end + _LONGEST, len(text))))
     term = _TERM.match(text, tail.start, tail.end)
     people = text[tail.start - 1 : tail.start] in _PEOPLE
     end = start = term.end() if term else tail.start + (text[tail.start : tail.start + 1] == "的")

@@ -37,6 +37,8 @@ _STATEMENT = re.compile(
     r"(?:表示|获悉|称|透露|宣布|介绍|公布|公告|披露|发布|报导|报道|通报|说|指出|收市后|盘后|在|从|向|晚间?|电|讯)"
 )
 _OF_PLAN = re.compile(r"[”\"]?(?:规划|时期)?的?(?:收官|开局|开官|关键|攻坚|第[一二三四五]年|实施)")
+# “十三五”易地扶贫搬迁建设任务: a plan's work that bears its name.
+_NAMED_AFTER_PLAN = re.compile("(?:易地|重点|重大|国家|项目|工程|建设|专项|规划|纲要|目标)")
 _STARTS = re.compile(r"\s?(?:起|开始|以来|至|到|-|—)")
 _ORIGIN = re.compile(r"(?:从|由|自)\s?$")
 _VERSION = re.compile(alternation("context.version", "context.version_before"))
@@ -102,6 +104,8 @@ class Around:
             return True
         dated = self.mention.stamp.tail.startswith(("-month", "-day", "-week"))
         if dated and kind not in ("this month", "last month") and _STATEMENT.match(self.behind):
+            return True
+        if kind == "plan" and _NAMED_AFTER_PLAN.match(self.behind):
             return True
         return kind == "plan" and _OF_PLAN.match(self.behind) is not None
 

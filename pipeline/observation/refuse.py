@@ -48,6 +48,11 @@ _CHAIN = re.compile(r"(?:/-?\d{1,4}(?:\.\d{1,3})?){1,5}(?:[万亿]|元|美元|�
 # What goes on about a number: 报3245跌0.5%, 为2的时候; any other word begins anew.
 _GOES_ON = frozenset("涨跌升降较比同环增减的和与及或以缩扩提回变")
 _FEW = 20
+# 五级分类, 二级以上医院: the number tells which grade.
+_GRADES = ("级", "級")
+# 3.4 贷款质量分析 on a line of its own.
+_HEADING = re.compile(r"\s*\d{1,2}\.\d{1,2}\s{1,3}[一-鿿A-Za-z][^,，。;；\d\t]{1,24}")
+_LONGEST_HEADING = 40
 # 13价疫苗: the number names the thing.
 _NAMING_UNITS = ("价", "價")
 # 南方五省区, 东北三省: so the region is called.
@@ -112,6 +117,10 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
         return "address"
     if quantity.unit == "{generation}" and not text.startswith(_GENERATIONS, end):
         return "ordinal"
+    if quantity.unit_text in _GRADES and _CHINESE.fullmatch(number):
+        return "ordinal"
+    if quantity.unit is None and _HEADING.fullmatch(text[text.rfind("\n", 0, start) + 1 : _line_end(text, end)]):
+        return "list_number"
     if _enumerates(text, quantity) or _POINTS_BEHIND.match(text, end):
         return "points"
     if number == "二" and quantity.unit_text in _IN_ORDER:
@@ -125,6 +134,11 @@ def _numbers_or_names(text: str, quantity: Quantity, tokens: Tokens) -> str | No
         return "name"
     part = quantity.unit_text in _NAMING_UNITS or _inside_a_word(quantity, tokens)
     return "name" if lone or part else None
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start, start + _LONGEST_HEADING)
+    return end if end >= 0 else min(len(text), start + _LONGEST_HEADING)
 
 
 def _says_nothing(text: str, quantity: Quantity, phrase: str, *, after_bare: bool) -> bool:

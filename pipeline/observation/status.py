@@ -18,6 +18,10 @@ _NOT = re.compile(
     r"(?:预期|计划|规划|目标|预测|预计)(?:值|内|管理|项目|准确率|模型|价|单列|生育|经济|委|局|外|寿命)|超预期|不及预期|符合预期|好于预期|高于预期|低于预期|规划局|目标价|目标客户"
     r"|(?:年度|全年|行动|专项|市场)(?:计划|任务|目标|预期)|计划的|争取(?:上级|中央|省级|国家|专项|各类|资金|支持|到位)|计划单列|恐[怖慌惧吓]"
 )
+# 建设任务已全面完成, 如期完成脱贫攻坚目标任务: no longer aimed at.
+_ACHIEVED = re.compile(
+    "(?:目标|任务|计划|规划)(?:任务)?(?:均|都)?(?:已|如期|提前|全面|全部|圆满|胜利|顺利|超额|基本)+(?:完成|实现|达成)|(?:如期|已|提前|圆满|胜利|顺利|超额|全面|基本)(?:完成|实现)了?[^,。;]{0,14}?(?:目标|任务)(?:任务)?|(?:力争|努力|确保)[^,。;]{0,14}?[,，](?=(?:19|20)\\d\\d年以来)"
+)
 _REACH = 160
 _VERSION = re.compile(alternation("context.version"))
 _QUOTED = re.compile("[“「『][^”」』]{0,30}[”」』]")
@@ -42,6 +46,8 @@ _JUDGED = re.compile("[\\d.,%-]+[^,。;\\d]{0,6}的(?:判断|预测|预估)")
 _THAN_EXPECTED = re.compile(
     "[高低好]于(?:我们|市场|此前|之前|原先|公司|机构|分析师|[^,。;\\d]{0,6}?的?)*约?[\\d.,]+ ?[^,。;\\d]{1,5}的?(?:预期|预测|预估)"
 )
+# 70%至80%|将用于先进制程
+_WILL_BE = re.compile("[\\d.,%至~到-]{2,16}(?:左右|以上)?[^,。;\\d]{0,3}将(?:会)?(?:用于|用以|用来|投入|投向|来自|主要用)")
 _DONE = re.compile("已|累计|目前|现有|截至|去年|上年|以来|同比|曾")
 
 
@@ -56,13 +62,14 @@ def status_of(text: str, clause: Span, position: int, reach_start: int, tokens: 
         return "forecast"
     if _THAN_EXPECTED.match(text, max(clause.start, text.rfind("于", clause.start, position) - 1), clause.end):
         return "forecast"
-    if _JUDGED.match(text, position, clause.end):
+    if _JUDGED.match(text, position, clause.end) or _WILL_BE.match(text, position, clause.end):
         return "forecast"
     best: tuple[int, Status] | None = None
     window = Span(max(reach_start, position - _REACH), position)
     quoted = _QUOTED.finditer(text, window.start, window.end)
     blocked = [*(match.span() for match in quoted)]
     blocked += [match.span() for match in _NOT.finditer(text, window.start, window.end)]
+    blocked += [match.span() for match in _ACHIEVED.finditer(text, window.start, window.end)]
     for status, pattern in _CUES:
         for match in pattern.finditer(text, window.start, window.end):
             if any(start <= match.start() < end for start, end in blocked) or _inside_a_word(match.start(), tokens):

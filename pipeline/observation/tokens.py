@@ -75,6 +75,9 @@ _IDEOGRAPHS = re.compile(
     "(?![较约同将也还已仅均未不又再更最各每其该此于在从由与和及或以为是有占达至到超近逾可能会要就都被把向对按单新惟拟尚首累增减升降涨跌大小多少高低])[一-鿿]+(?<![了的着过于至到为达是有占超近在比较将已增减升降涨跌多少出起入])"
 )
 UNKNOWN = "nz"
+_IDIOMS = ("l", "i")
+_IDIOM = 4
+_PER_HEAD = "人户"
 _PAIR = 2
 _COPULAS = "是为占"
 _ENDS_OF_NAMES = ("zg", "ng", "g", "tg")
@@ -110,12 +113,27 @@ def _retagged() -> dict[str, str]:
 
 def _tagged(text: str) -> list[tuple[str, str]]:
     tags = _retagged()
-    found = []
+    found: list[tuple[str, str]] = []
     opens = True  # behind a mark
     for word, tag in _tagger().tag(text):
-        found.append((word, tags.get(word) or (_guessed(word, tag) if opens else tag)))
+        if word == "均" and found and len(found[-1][0]) > _PAIR and found[-1][0][-1] in _PER_HEAD:
+            before, kind = found.pop()
+            found += [(before[:-1], kind), (before[-1] + word, "j")]  # 贫困户|人均, and not 贫困户人|均
+        elif tag in _IDIOMS and len(word) == _IDIOM:
+            found.append((word, tags.get(word) or _of_idiom(word, tag)))
+        else:
+            found.append((word, tags.get(word) or (_guessed(word, tag) if opens else tag)))
         opens = tag == "x"
     return found
+
+
+@lru_cache(maxsize=4096)
+def _of_idiom(word: str, tag: str) -> str:
+    """如期完成, 稳步发展: an adverb and a verb that the dictionary has as one word are a verb."""
+    front, back = word[:2], word[2:]
+    pair = _tagger().tag(front) + _tagger().tag(back)
+    known = rjieba.has_word(front) and rjieba.has_word(back) and len(pair) == _PAIR
+    return "v" if known and pair[0][1] in ("d", "ad", "a") and pair[1][1] == "v" else tag
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.model import Span
 from pipeline.observation.codes import code_of
@@ -40,6 +41,7 @@ _DISTANCE = re.compile(
 _GROWTH_BEHIND = re.compile(
     "(?:左右|以上|以下)?的?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
 )
+_JOINTS = ("和", "及", "与", "、", "并")
 _LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
 _OPENS = re.compile("(?:其中)?(?:近|约|超过?|逾|有|共有|另有|已有)?")
 _OF_FIRMS_IN_PLACES = ("市占率", "份额", "占有率")
@@ -177,10 +179,12 @@ def thing_itself(case: Case) -> Named | None:
         return Named(case.metric, None, over, case.area or carried.area, case.own)
     first = case.script.tokens.at(words.metric.start)
     acts = first is not None and first.tag == "v" and first.end < words.metric.end
-    rest = Span(first.end, words.metric.end) if acts and first else words.metric
+    rest = _behind_deeds(case, words.metric) if acts and first else words.metric
     if not words.bare and head_word(case.script.text, rest) == rest.start:
         return None
     thing = case.quote(rest) if acts else case.metric
+    if acts and case.area and (thing or "").endswith("资金"):
+        return Named(case.area, None, case.metric, case.area, case.own)  # 全国累计投入各类资金
     if thing and thing.endswith(_MARKETS) and not acts:
         return Named(thing, None, thing[-2:], case.area or carried.area, case.own, ("subject_guessed",))
     return Named(thing, None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))
@@ -196,6 +200,18 @@ def of_growth_behind(case: Case) -> Named | None:
         return None
     what = case.quote(Span(*behind.span("what")))
     return Named(case.quote(words.metric), None, what, case.area or case.carried.area, case.own)
+
+
+def _behind_deeds(case: Case, metric: Span) -> Span:
+    """农田有效灌溉面积 of 新增和改善农田有效灌溉面积: what is left behind the verbs that open the phrase."""
+    inside = case.script.tokens.within(metric)
+    start = inside[0].end
+    for joint, verb in pairwise(inside[1:]):
+        joined = joint.start == start and joint.text in _JOINTS and verb.tag == "v" and verb.end < metric.end
+        if not joined:
+            break
+        start = verb.end
+    return Span(start, metric.end)
 
 
 def of_distance(case: Case) -> Named | None:

@@ -21,6 +21,7 @@ _IN_NAMES = frozenset(words("context.verbs_in_names"))
 # Tags of what may stand between the nouns before the verb.
 _BETWEEN = ("a", "c", "f", "m", "q", "x", "d")
 _NAMED = 2
+_EACH = ("人均", "户均", "头均", "亩均", "日均", "月均", "年均")
 _CONTRASTS = ("则", "却", "則", "卻", "此次", "本次", "此番", "今次", "是次")
 
 
@@ -76,6 +77,9 @@ def before_plain_verb(span: Span, tokens: Tokens) -> tuple[Span | None, Span]:
         plain = token.tag == "v" and len(token.text) > 1 and (said or token.text not in MODIFIERS)
         if plain and not _in_compound(token, inside):
             who = _without_adverbs(Span(span.start, token.start), tokens)
+            each = tokens.at(who.end - 1) if len(who) > _NAMED else None
+            if each is not None and each.text in _EACH and each.start > span.start:
+                return Span(span.start, each.start), Span(each.start, span.end)  # 贫困户|人均自筹
             if len(who) >= _NAMED:
                 return who, Span(token.start, span.end)
             break

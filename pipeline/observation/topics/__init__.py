@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import Quantity, Span
 from pipeline.observation.organisations import names_organisation
 from pipeline.observation.tokens import Script
-from pipeline.observation.topics.announcers import announcer, speaking
+from pipeline.observation.topics.announcers import announcer, officer, speaking
 from pipeline.observation.topics.openings import is_label, item, opening
 from pipeline.observation.topics.products import named_products, product
 from pipeline.observation.topics.topic import STOP, Topic
@@ -90,7 +90,12 @@ def topics_of(
             and not clause.quote(text).strip().startswith(_NOT_OPENING)
             and (not is_label(text, clause) or announcer(text, clause, tokens) or item(text, clause))
         ):
-            opened = announcer(text, clause, tokens) or item(text, clause) or opening(text, clause, tokens)
+            opened = (
+                announcer(text, clause, tokens)
+                or officer(text, clause, tokens)
+                or item(text, clause)
+                or opening(text, clause, tokens)
+            )
             if opened is not None:
                 holds = any(quantity.span.start in clause for quantity in quantities)
                 found.append(replace(opened, holds=holds))

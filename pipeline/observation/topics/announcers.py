@@ -39,6 +39,11 @@ _DESCRIBED = re.compile(
 _WHO = re.compile(
     r"[^,。;]{1,12}?(?:大?厂商?|代工厂|业者|制造商|供应商|运营商|开发商|零售商|龙头|巨头|旗下|新贵|独角兽)(?=[^,。;]{2,8}$)"
 )
+_OFFICER = re.compile(
+    r"(?P<name>[^\s,。;:()\d“”「」、的]{2,12}?)(?:首席|副|执行|集团)?(?:财务长|财务官|财务总监|总经理|董事长|执行长|执行官|营运长|总裁|行长|CEO|CFO)"
+    r"(?:[一-鿿·]{2,4}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
+)
+_PROPER = ("nr", "nz", "nt", "nrt")
 _OWN_RESULTS = re.compile(
     "法说会|业绩会|股东会|业绩|财报|年报|季报|中报|半年报|快报|预告|公告|营收|收入|利润|盈利|溢利|融资|裁员|重组"
 )
@@ -92,6 +97,20 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     if match["listed"] or own or (match["label"] and (known or repeated)):
         return Topic(clause.start, subject, firm=True)
     return None
+
+
+def officer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
+    """某某电财务长某某某表示,预期营收…: what the officer of a company says is about the company."""
+    start = peel(text, clause, tokens).start
+    found = _OFFICER.match(text, start, clause.end)
+    if found is None:
+        return None
+    name = Span(*found.span("name"))
+    inside = tokens.within(name)
+    named = names_organisation(name.quote(text)) or any(token.tag in _PROPER for token in inside)
+    if not named or is_body(text, name) or any(token.tag in ("v", "p", "d", "r") for token in inside):
+        return None
+    return Topic(clause.start, name, firm=True)
 
 
 def speaking(text: str, clause: Span, tokens: Tokens) -> Span | None:

@@ -80,7 +80,7 @@ def product(text: str, clause: Span, tokens: Tokens, known: Mapping[str, Span]) 
     the document with their owners) has it, or where a verb or preposition follows.
     """
     match = _QUOTED.search(text, clause.start, clause.end)
-    if not match or _is_no_name(text, match, tokens):
+    if not match or _is_no_name(text, match, tokens) or _is_epithet(match.end(), tokens):
         return None
     name = Span(*match.span("name"))
     made = _made(text, clause, name, match.end(), tokens)
@@ -131,6 +131,12 @@ def _is_no_name(text: str, match: re.Match[str], tokens: Tokens) -> bool:
     inside = tokens.within(Span(*match.span("name")))
     known = len(inside) == 1 and inside[0].tag[0] in "vild" and rjieba.has_word(inside[0].text)
     return known or any(token.text in _DENIES for token in inside)
+
+
+def _is_epithet(position: int, tokens: Tokens) -> bool:
+    """“悬崖村”阿土列尔村: the quote is what a place or person behind it is called."""
+    token = tokens.at(position)
+    return token is not None and token.start == position and token.tag in ("nr", "ns", "nrt")
 
 
 def _acts(position: int, tokens: Tokens) -> bool:

@@ -154,7 +154,7 @@ def _columns(text: str, above: Sequence[Line], rows: Sequence[Line]) -> _Columns
         line = above[at]
         wider = above[at - 1] if at else None
         two = wider is not None and len(wider.fields) > 1
-        ruled = two and wider is not None and wider.bordered and line.fields[0].kind == "x"
+        ruled = two and wider is not None and wider.bordered and "x" in (line.fields[0].kind, wider.fields[0].kind)
         times = two and not line.bordered and all(field.kind == "y" for field in line.fields)
         plain = two and wider is not None and not (line.bordered or wider.bordered)
         each = heads_each(len(wider.fields), len(line.fields), width - 1) if plain and wider is not None else 0
