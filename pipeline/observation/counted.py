@@ -47,6 +47,8 @@ _HOLDS = ("具有", "拥有", "具备", "形成", "保持")
 # 700吨|血浆处理能力: a verb between the nouns of a property.
 _IN_PROPERTY = re.compile("(?:处理|生产|加工|供应|吞吐|承载|接待|服务|制造|运输|储存|存储|仓储|冶炼|配套|检测)(?=能力|规模|产能)")
 _NEW = ("新建", "在建", "改建", "扩建", "续建", "拟建")
+# 营养改善计划|惠及3600万学生: a verb inside the name of what is done.
+_MEASURES = ("计划", "制度", "工程", "项目", "行动", "政策", "方案", "措施", "活动")
 _PROPER = ("ns", "nr", "nrt", "nt", "nz")
 _JOINS = ("和", "与", "及", "以及")
 # Behind these stand people or bodies, and what they do is none of their name: 15家银行|合作, 12名专家|评审.
@@ -317,7 +319,10 @@ def _who_counts(text: str, phrase: Span, verb: Token, tokens: Tokens) -> Span | 
             break
         end = token.start
     inside = tokens.within(Span(before.start, max(before.start, end)))
-    if end - before.start < 2 or any(token.tag in ("p", "v", "r") and token.text[0] != "各" for token in inside):
+    measure = bool(inside) and inside[-1].text in _MEASURES and inside[0].tag not in ("p", "v", "r")
+    if end - before.start < 2 or (
+        not measure and any(token.tag in ("p", "v", "r") and token.text[0] != "各" for token in inside)
+    ):
         return None
     if not inside or inside[0].tag == "c" or inside[-1].tag == "c":
         return None
