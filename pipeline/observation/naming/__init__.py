@@ -16,7 +16,7 @@ from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import owners, parts, prices, ranked, series, themselves
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import is_near, spoken_for, without_headline
-from pipeline.observation.naming.somebody import measured, plain, somebody
+from pipeline.observation.naming.somebody import measured, plain, somebody, without_property
 from pipeline.observation.phrases import take_area
 from pipeline.observation.scene import Carried, is_firm
 from pipeline.observation.shares import PART
@@ -113,6 +113,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
             subject = carried.subject
         if "subject_carried" in named.flags and _named_long_ago(script, subject, carried, head):
             return replace(named, subject=None, organisation=None, flags=("subject_far",), phrase=words.phrase)
+        subject = without_property(subject, named.metric)
         subject = without_headline(script, subject, head.figure.quantity.span.start)
         subject = spoken_for(script, subject, carried, head)
         if subject is not None or named.subject is None:

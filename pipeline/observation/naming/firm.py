@@ -34,14 +34,16 @@ def spoken_for(script: Script, spoken: str | None, carried: Carried, head: Head)
         return spoken
     position = head.figure.quantity.span.start
     told = script.quote(named)
+    shown = presented(script.text, position)
     if (
         named is not None
         and told is not None
+        and (shown is None or shown.start < named.start)
         and not _LISTED.search(script.text, named.end + 1, max(named.end + 1, position))
         and is_near(script, told, position)
     ):
         return told
-    return _listed_before(script, position) or presented(script.text, position) or spoken
+    return _listed_before(script, position) or script.quote(shown) or spoken
 
 
 def _sector_before(script: Script, spoken: str, position: int) -> str:

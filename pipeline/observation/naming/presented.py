@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model import Span
 from pipeline.observation.organisations import ends_in_trade
 from pipeline.observation.tokens import words_of
 
@@ -28,14 +29,14 @@ _PRESENTED = re.compile(
     rf"|以(?P<example>{_NAME}?)为例,该?公司"
 )
 _NO_NAME = re.compile(
-    r"公司|集团|企业|我们|行业|市场|报告|来源|资料|投资|风险|建议|业务|产品|本|该|其|上述|主要|核心|重点|目前|以及|其中|分别|后者|前者|作为|国家|全球|中国|国内|疾病|平台|项目|技术|事件|点评|展望|摘要|定义|特点|优势|环节|领域|客户|数据|年报|研究所|证券|中心|[成为是将署局部委院所厅端社]$|搭建|开始"
+    r"公司|集团|企业|我们|行业|市场|报告|来源|资料|投资|风险|建议|业务|产品|本|该|其|上述|主要|核心|重点|目前|以及|其中|分别|后者|前者|作为|国家|全球|中国|国内|疾病|平台|项目|技术|事件|点评|展望|摘要|定义|特点|优势|环节|领域|客户|数据|年报|研究所|证券|中心|[成为是将署局部委院所厅端社]$|搭建|开始|预测|估值|盈利|分析|提示|逻辑|催化|假设"
 )
 # A name holds a word that is no common one: 泛生子, 贝瑞|基因, and not 血液制品.
 _COMMON = ("n", "v", "b", "a", "j", "f", "s", "m", "l", "i", "d", "c", "u", "t", "p", "r", "q", "x", "eng")
 _PROPER = ("nr", "nz", "nt", "nrt", "ng", "ns", "nrfg")
 
 
-def presented(text: str, position: int) -> str | None:
+def presented(text: str, position: int) -> Span | None:
     """The company presented last before the position, in the folded text; null where none was."""
     for found in reversed([*_PRESENTED.finditer(text, max(0, position - _REACH), position)]):
         group = found.lastgroup or ""
@@ -45,7 +46,7 @@ def presented(text: str, position: int) -> str | None:
         if _NO_NAME.search(name) is None and (
             group == "told" or ends_in_trade(name) or _is_proper(name, cut=group in _SURE)
         ):
-            return name
+            return Span(*found.span(group))
     return None
 
 

@@ -13,7 +13,7 @@ _EDGES = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[一-鿿A-Z])|(?:兴建|興建|建设|建設|规划|規劃|施工|筹建|籌建|营运|營運|运营|进行|開發|开发)中的|中的(?=..)|[的】)）\]、/:：]|其中|此外|另外|上调|下调)+|(?:[亦占的【】(（\[、/:：]|分别|各)+$"
 )
 _NOBODY = re.compile(
-    r"较.*|值得注意|(?:测算)?对应|[东东南西北上下左右内外]|(?:董事|股[东東](?:大)?)[会會].*|(?:财务|基本|经营|总体|具体|业绩)?情况|规格|第?[一二三四](?:[、和及][一二三四])*季度|(?:平均)?(?:每[百千万\d]+(?:人口?|户|家|名|亩)?|\d+[百千万]?(?:人口?|户|名)(?=中))中?|每\d+[股份].{0,3}|[\d/年月日季度周QHMEA.%—~-]+|单?[季月年周]度?|该|其|本|此|同|直接(?:或间接)?|间接"
+    r"较.*|其(?![他它余中次实]).+|[^,，]{0,4}企业相加|[最当起]初|年度|早期|晚期|(?:省|自治区|直辖市|市|县|区)(?:[、和及](?:省|自治区|直辖市|市|县|区))+|值得注意|(?:测算)?对应|[东东南西北上下左右内外]|(?:董事|股[东東](?:大)?)[会會].*|(?:财务|基本|经营|总体|具体|业绩)?情况|规格|第?[一二三四](?:[、和及][一二三四])*季度|(?:平均)?(?:每[百千万\d]+(?:人口?|户|家|名|亩)?|\d+[百千万]?(?:人口?|户|名)(?=中))中?|每\d+[股份].{0,3}|[\d/年月日季度周QHMEA.%—~-]+|单?[季月年周]度?|该|其|本|此|同|直接(?:或间接)?|间接"
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ROLE = re.compile(
@@ -73,6 +73,11 @@ _CELLS = re.compile(r"^.*\d(?:\.\d|%).*[\d%](?=[一-鿿]{2})")
 _ENTRY = re.compile("(?:【|^)([^【】]{2,12})】")
 # Longer, or with two numbers in it, it is no name but a piece of a table.
 _LONGEST = 32
+# What is sold, made or has a share of a market; of these there is always somebody.
+_PROPERTY_END = re.compile(
+    "(?:样本医院)?(?:销售额|销售量|销量)(?:[与和及]销[量售]额?)?$|(?:出货量|批签发量|市场份额|份额|占比|需求量|增速|增长率|渗透率|市占率|毛利率|净利率|营收)$"
+)
+_MOVE = re.compile("涨跌幅|涨幅|跌幅|点位|价格")
 _NUMBERS = re.compile(r"\d[\d.,]{2,}")
 # 特异性93.10%93%90%, 5ml2北京…, 序号品种第: out of a table.
 _PIECE = re.compile(r"\d%\d|\d%.*\d%|[a-z]\d[一-鿿]|序号|^接下来$|(?:可以|能够|必须|应当)$")
@@ -100,6 +105,17 @@ def _balanced(name: str) -> str:
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
     return name
+
+
+def without_property(name: str | None, metric: str | None) -> str | None:
+    """静丙 of 静丙销售额, where it is something else that is measured; null where nobody is left."""
+    found = _PROPERTY_END.search(name or "")
+    if name is None or found is None or metric is None or metric.startswith("占"):
+        return name
+    if found.group() in metric or metric in found.group() or _MOVE.search(metric):
+        return name
+    left = name[: found.start()].rstrip("的与和及、")
+    return left if len(left) >= _SHORT else None
 
 
 def somebody(name: str | None) -> str | None:

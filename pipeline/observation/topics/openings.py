@@ -34,7 +34,7 @@ _WHOLE = re.compile("[全我本国境海内]")
 _DESCRIBES = frozenset(words("context.describes"))
 # An item of a list: its mark, its name, and behind the colon a time or a property.
 _ITEM = re.compile(
-    r"(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|(?<![\d.])[(（]?[1-9一二三四五六七八九十][)）、.])\s*(?P<name>[一-鿿A-Za-z]{2,12})(?:\([^()]{1,8}\))?$"
+    r"(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|(?<![\d.])[(（]?[1-9一二三四五六七八九十][)）、.]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}\.?)\s*(?P<name>[一-鿿A-Za-z]{2,12})(?:\([^()]{1,8}\))?$"
 )
 _SAID = re.compile(
     r"\s*(?:(?:19|20)\d\d|\d{1,2}[-~]?\d{0,2}月|Q[1-4]|累计|同比|环比|销|营|收|批|采|产|市|价|份额|占比|简称|统一)"
