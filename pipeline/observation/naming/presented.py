@@ -33,6 +33,7 @@ _NO_NAME = re.compile(
 )
 # A name holds a word that is no common one: 泛生子, 贝瑞|基因, and not 血液制品.
 _COMMON = ("n", "v", "b", "a", "j", "f", "s", "m", "l", "i", "d", "c", "u", "t", "p", "r", "q", "x", "eng")
+_JOINS = ("c", "p", "u", "uj", "d", "v", "f")
 _PROPER = ("nr", "nz", "nt", "nrt", "ng", "ns", "nrfg")
 
 
@@ -53,5 +54,6 @@ def presented(text: str, position: int) -> Span | None:
 def _is_proper(name: str, *, cut: bool) -> bool:
     """A word is no common one, or, with ``cut``, the dictionary cut the name into single characters."""
     return any(
-        tag in _PROPER or not tag.startswith(_COMMON) or (cut and len(word) == 1) for word, tag in words_of(name)
+        tag in _PROPER or not tag.startswith(_COMMON) or (cut and len(word) == 1 and tag not in _JOINS)
+        for word, tag in words_of(name)
     )
