@@ -48,6 +48,8 @@ _THAN_EXPECTED = re.compile(
 )
 # 70%至80%|将用于先进制程
 _WILL_BE = re.compile("[\\d.,%至~到-]{2,16}(?:左右|以上)?[^,。;\\d]{0,3}将(?:会)?(?:用于|用以|用来|投入|投向|来自|主要用)")
+# 70%至80%将用于先进制程,|10%至20%用于特殊制程
+_WILL_BE_TOO = re.compile("[\\d%][^,。;\\d]{0,3}将(?:会)?(?:用于|用以|用来|投入|投向)[^。;]{0,60}$")
 _DONE = re.compile("已|累计|目前|现有|截至|去年|上年|以来|同比|曾")
 
 
@@ -80,6 +82,8 @@ def status_of(text: str, clause: Span, position: int, reach_start: int, tokens: 
                 best = (match.start(), status)
     if best is not None:
         return best[1]
+    if _WILL_BE_TOO.search(text, window.start, window.end):
+        return "forecast"
     if _EXPECTED_YEAR.search(text, max(clause.start, window.start), position):
         return "forecast"
     far = max(0, position - _LIST_REACH)

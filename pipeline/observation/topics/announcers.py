@@ -41,7 +41,7 @@ _WHO = re.compile(
 )
 _OFFICER = re.compile(
     r"(?P<name>[^\s,。;:()\d“”「」、的]{2,12}?)(?:首席|副|执行|集团)?(?:财务长|财务官|财务总监|总经理|董事长|执行长|执行官|营运长|总裁|行长|CEO|CFO)"
-    r"(?:[一-鿿·]{2,4}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
+    r"(?P<person>[一-鿿·]{2,4}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
 )
 _PROPER = ("nr", "nz", "nt", "nrt")
 _OWN_RESULTS = re.compile(
@@ -107,7 +107,7 @@ def officer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         return None
     name = Span(*found.span("name"))
     inside = tokens.within(name)
-    named = names_organisation(name.quote(text)) or any(token.tag in _PROPER for token in inside)
+    named = found["person"] or names_organisation(name.quote(text)) or any(token.tag in _PROPER for token in inside)
     if not named or is_body(text, name) or any(token.tag in ("v", "p", "d", "r") for token in inside):
         return None
     return Topic(clause.start, name, firm=True)

@@ -116,6 +116,8 @@ class _Columns:
         if self.each:
             below = at < len(self.line.fields)
             return self.heads[at], self.upper.fields[at // self.each].span if below else None
+        if self.upper.bordered and (each := self._spanned()):
+            return self.heads[at], self.upper.fields[1 + (at - 1) // each].span if at else None
         if self.upper.bordered:
             wide = [field.span for field in self.upper.fields[: at + 1] if len(field.span)]
         else:
@@ -133,6 +135,13 @@ class _Columns:
         if lead is not None and not row.bordered and last < len(row.fields) and last - lead.end() == len(self.heads):
             return lead.end()
         return max(0, (self.width if row.bordered else len(row.fields)) - len(self.heads))
+
+    def _spanned(self) -> int:
+        """How many heads each wide one spans where the tabs behind it were left out; 0 where they were not."""
+        wide = self.upper.fields[1:] if self.upper is not None else ()
+        narrow = len(self.heads) - 1
+        packed = len(wide) > 1 and all(len(field.span) for field in wide) and len(wide) < narrow
+        return narrow // len(wide) if packed and narrow % len(wide) == 0 else 0
 
     def _apart(self, wider: Span, at: int) -> int:
         """How far the middle of a wider head is from that of a head below it, in columns of a fixed-width print."""

@@ -20,6 +20,8 @@ _OWN = re.compile(
     r"(?P<turn>(?:增加|减少|上升|下降|提高|降低|增长|提升|减|增)了?)?"
     r"(?P<number>\(?[-+]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?[ ]?[^0-9\s]{1,8}\)?)$"
 )
+# 3.4 贷款质量分析, 2022年度报告: titles that begin with a number.
+_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2} [一-鿿]{3,}|(?:19|20)\d\d年[一-鿿]{3,}")
 _NOTHING = frozenset({"", "-", "—", "——", "--", "/", "N/A", "n/a", "NA", "…", "...", "不适用", "*", "–"})
 _TIME = re.compile(r"(?:19|20)[0-9]{2}(?: ?(?:[AEF]|年[一-鿿]{0,4}|年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?))?$|[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月份?$|[1-4]季度$")
 _BARS = re.compile(r"[-:| +]+$")
@@ -316,7 +318,7 @@ def _field(folded: str, span: Span, *, first: bool) -> Field:
     number = _NUMBER.match(text)
     if number and bool(number.group(1)) == bool(number.group(4)):
         return Field(span, "n", span)
-    if own := _OWN.match(text):
+    if (own := _OWN.match(text)) and not _TITLE.match(text):
         return Field(span, "o", Span(span.start + own.start("number"), span.end))
     # Only a column of units, never the first one, needs to be told from text.
     unit = not first and len(text) <= _LONGEST_UNIT and parse(text)
