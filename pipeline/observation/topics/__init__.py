@@ -91,8 +91,8 @@ def topics_of(
             and (not is_label(text, clause) or announcer(text, clause, tokens) or item(text, clause))
         ):
             opened = (
-                announcer(text, clause, tokens)
-                or officer(text, clause, tokens)
+                officer(text, clause, tokens)
+                or announcer(text, clause, tokens)
                 or item(text, clause)
                 or opening(text, clause, tokens)
             )
