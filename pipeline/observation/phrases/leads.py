@@ -74,7 +74,7 @@ LEADS: Mapping[str, re.Pattern[str]] = {
     ),
     # 某某局预计…, SEMI预测…: whose word it is, in front of what is said.
     "told": re.compile(
-        rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{_TELLER})|(?:{_SPEAKER}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:{_TELLS})(?=[^的])"
+        rf"(?:[A-Z][A-Za-z&.]{{1,14}}|[^,。;:\d将把]{{2,14}}?(?:{_TELLER})|(?:{_SPEAKER}))(?:在[^,。;]{{1,12}}?(?:中|上))?(?:{_TELLS})(?=[^的明])"
     ),
     # 记者走访发现|多家超市, 从数据中可以看出|库存: how somebody came to know it.
     "found": re.compile(
