@@ -57,7 +57,9 @@ _NAME = 10
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
 _AMOUNT_OF = re.compile(f"[^,。;]{{0,12}}?(?:{alternation('measures.heads')})(?:$|[,。;达为约超后])")
 _CLASS_OF = re.compile("企业|家庭|人员|用户|客户|单位|居民|住户|群体|人群|项目|商户|店铺|城市")
-_MEASURED_FROM = re.compile("(?:较|比)(?:上年|去年|上月|上季度?|上一季度?|年初|[一-鿿\\d]{0,6})(?:同期|同月|末|底|初)?的?$")
+_MEASURED_FROM = re.compile(
+    "(?:较|比)(?:上年|去年|上月|上季度?|上一季度?|年初|[一-鿿\\d]{0,6})(?:同期|同月|末|底|初)?的?$"
+)
 _MOVES_FROM = re.compile(
     f"的[^,。;\\d]{{0,8}}?(?:{alternation('change.moves_up', 'change.moves_down')})了?[^,。;\\d]{{0,3}}\\d"
 )
@@ -211,7 +213,11 @@ def _is_condition(text: str, figure: Figure) -> bool:
             return True
         if bounded and _BOUNDED_CLASS.match(text, quantity.reach.end, figure.sentence.end):
             return True
-        if of_money and (bounded or quantity.bound == "range") and _TRANCHE.match(text, quantity.reach.end, figure.sentence.end):
+        if (
+            of_money
+            and (bounded or quantity.bound == "range")
+            and _TRANCHE.match(text, quantity.reach.end, figure.sentence.end)
+        ):
             return True
         if of_money and quantity.bound == "exact" and text[quantity.reach.start - 1 : quantity.reach.start] == "首":
             return True  # 首五百万元以百分之十五计算

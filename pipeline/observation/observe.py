@@ -19,7 +19,8 @@ from pipeline.observation.scene import Scene
 from pipeline.observation.slices import slices
 from pipeline.observation.status import plans
 from pipeline.observation.timing import Calendar, When
-from pipeline.observation.tokens import Script, tokenize
+from pipeline.observation.tokenizing import tokenize
+from pipeline.observation.tokens import Script
 from pipeline.observation.topics import named_products
 from pipeline.quantity.tables import find
 from pipeline.text.fold import fold

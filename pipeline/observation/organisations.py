@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.observation.tokens import words_of
+from pipeline.observation.tagging import words_of
 from pipeline.observation.words import alternation
 from pipeline.text.fold import fold
 

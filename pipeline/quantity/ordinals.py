@@ -87,7 +87,15 @@ ORDINALS = Excluded(
     ),
 )
 LATIN_RANKS = Excluded("ordinal", ("letter",), (r"(?:TOP|Top|top|No\.|NO\.|CR)[ -]?[0-9]{1,4}",))
-RANKS = Excluded("ordinal", ("digit",), (r"[0-9]{1,3}周年(?=[之,，。;；、 的纪庆大华系活暨]|$)", r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])", r"(?<![0-9.])[0-9]{1,5}强"))
+RANKS = Excluded(
+    "ordinal",
+    ("digit",),
+    (
+        r"[0-9]{1,3}周年(?=[之,，。;；、 的纪庆大华系活暨]|$)",
+        r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])",
+        r"(?<![0-9.])[0-9]{1,5}强",
+    ),
+)
 MARKS = Excluded(
     "mark",
     ("digit", "other"),

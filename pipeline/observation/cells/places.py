@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Span
-from pipeline.observation.cells.words import grows, plain
+from pipeline.observation.cells.words import grows
 from pipeline.quantity.tables import Cell, Table
 
 _NOT_CAPTION = re.compile(

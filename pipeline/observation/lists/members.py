@@ -68,7 +68,9 @@ def member(scene: Scene, figure: Figure, last: Bound, *, named: bool) -> Bound:
         if name and before.metric and name.endswith(before.metric) and len(name) > len(before.metric) + 1:
             name = name.removesuffix(before.metric)  # 甲持股35%,乙|持股5%
         own = _own_name(scene, last)
-        deed = own is not None and own == (before.subject or "") + (before.metric or "")  # 城镇安置500万人,农村|安置460万人
+        deed = own is not None and own == (before.subject or "") + (
+            before.metric or ""
+        )  # 城镇安置500万人,农村|安置460万人
         if deed and name:
             same = name != (scene.script.quote(peel(scene.script.text, figure.head)) or "")
             observation = replace(observation, subject=name, metric=before.metric if same else name)

@@ -34,7 +34,11 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
         ]
     apart = SEPARATELY.search(script.text, first.phrase.start, first.phrase.end)
     pieces = pieces_of(script.text, Span(first.phrase.start, apart.start()) if apart else first.phrase)
-    if apart and len(pieces) in (len(members), len(members) + 1) and metric_start(script.text, pieces[0], script.tokens) is None:
+    if (
+        apart
+        and len(pieces) in (len(members), len(members) + 1)
+        and metric_start(script.text, pieces[0], script.tokens) is None
+    ):
         what = script.quote(peel(script.text, Span(apart.end(), first.phrase.end), script.tokens))
         return _each_subject(script, pieces[: len(members)], members, what or observation.metric)
     listed = len(pieces) == len(members) and observation.measure != "share"

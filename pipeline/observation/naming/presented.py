@@ -6,7 +6,7 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.organisations import ends_in_trade
-from pipeline.observation.tokens import words_of
+from pipeline.observation.tagging import words_of
 
 # How far in front of 公司 the company may have been presented, in characters: two pages of a report.
 _REACH = 3000

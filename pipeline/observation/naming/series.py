@@ -10,8 +10,16 @@ from pipeline.observation.naming.case import PRICED, Case, Named, only_acts, who
 from pipeline.observation.naming.prices import EACH
 from pipeline.observation.naming.themselves import OF_FIRMS
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.phrases import head_word, is_located, is_noun, names_somebody, peel, says_something, stands_alone
-from pipeline.observation.tokens import words_of
+from pipeline.observation.phrases import (
+    head_word,
+    is_located,
+    is_noun,
+    names_somebody,
+    peel,
+    says_something,
+    stands_alone,
+)
+from pipeline.observation.tagging import words_of
 from pipeline.observation.words import words as listed
 from pipeline.text.fold import fold
 

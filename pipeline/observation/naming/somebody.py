@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.observation.organisations import names_organisation
-from pipeline.observation.tokens import UNKNOWN, words_of
+from pipeline.observation.tagging import UNKNOWN, words_of
 from pipeline.observation.words import alternation, words
 from pipeline.text.fold import fold
 

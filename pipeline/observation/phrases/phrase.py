@@ -45,7 +45,7 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
 
     Without a property word the whole phrase is the metric, since it then names what is counted.
 
-    >>> from pipeline.observation.tokens import tokenize
+    >>> from pipeline.observation.tokenizing import tokenize
     >>> text = "其中全省粮食总产量"
     >>> parts = split(text, Span(0, len(text)), tokenize(text))
     >>> [piece.quote(text) for piece in (parts.area, parts.subject, parts.metric) if piece]

@@ -10,7 +10,9 @@ from pipeline.observation.tokens import Token, Tokens
 from pipeline.observation.words import alternation, words
 
 _AREA = alternation("context.area", "context.places")
-_AREAS = re.compile(f"(?:{_AREA})(?:省(?![级内外份委])|自治区)?(?:[、和及与](?:{_AREA})(?:省(?![级内外份委])|自治区)?){{0,12}}(?:等(?:地区?|国家?|省市?|市|县域?)|[两二三四五六七八九十]国(?![一-鿿]?家)|地区(?!生产总值|[一-鿿]?GDP))?")
+_AREAS = re.compile(
+    f"(?:{_AREA})(?:省(?![级内外份委])|自治区)?(?:[、和及与](?:{_AREA})(?:省(?![级内外份委])|自治区)?){{0,12}}(?:等(?:地区?|国家?|省市?|市|县域?)|[两二三四五六七八九十]国(?![一-鿿]?家)|地区(?!生产总值|[一-鿿]?GDP))?"
+)
 # 国内生产总值 is no place, and 内地旅客 are of one, not counted there.
 _NOT_THERE = re.compile(
     "国内外|世界(?:银行|卫生|贸易组织|杯)|本地(?:生产总值|居民)|国内(?:生产总值|旅游|游客)|(?:海外|内地|境外|国外|大陆)(?:客(?!户)|旅客|游客|订单|业务|客户|投资者|学生|人士)|香港公开发售|全球发售"
