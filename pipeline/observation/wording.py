@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.model import Span
-from pipeline.observation.counted import Counted, counted
+from pipeline.observation.counting import Counted, counted
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.phrases import Phrase, is_located, metric_start, names_somebody, peel, split

@@ -6,7 +6,7 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.clauses import Figure
-from pipeline.observation.counted import noun_behind
+from pipeline.observation.counting import noun_behind
 from pipeline.observation.naming.case import Case, Named, property_of
 from pipeline.observation.organisations import ends_in_trade, is_kind_of_firm
 from pipeline.observation.phrases import (

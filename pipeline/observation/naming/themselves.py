@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.model import Span
 from pipeline.observation.codes import code_of
-from pipeline.observation.counted import counted_noun
+from pipeline.observation.counting import counted_noun
 from pipeline.observation.naming.case import Case, Named, only_acts, overlaps, whole_metric
 from pipeline.observation.naming.firm import is_near
 from pipeline.observation.organisations import ends_in_trade
