@@ -13,7 +13,7 @@ from pipeline.model import Span
 from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.heads import Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.naming import owners, parts, prices, ranked, series, themselves
+from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, themselves, views
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import is_near, spoken_for, without_headline
 from pipeline.observation.naming.somebody import measured, plain, somebody, without_property
@@ -35,15 +35,15 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_object,
     themselves.of_distance,
     parts.of_moved_part,
-    parts.named_behind,
+    brackets.named_behind,
     ranked.in_ranking,
-    parts.beside_bracket,
-    parts.compared_with,
-    parts.in_bracket,
-    parts.in_view,
-    parts.in_view_of,
-    parts.those_among,
-    parts.among,
+    brackets.beside_bracket,
+    brackets.compared_with,
+    brackets.in_bracket,
+    views.in_view,
+    views.in_view_of,
+    views.those_among,
+    views.among,
     parts.asked,
     owners.of_product,
     themselves.of_effect,

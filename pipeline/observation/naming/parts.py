@@ -1,35 +1,22 @@
-"""Figures of a part: a condition, a bracket, who was asked, what stands before 占, an age group."""
+"""Figures of a part: a condition, who was asked, what stands before 占, an age group, a rating, a size that counts are reckoned in."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.model import Span
-from pipeline.observation.clauses import Figure
 from pipeline.observation.counting import noun_behind
-from pipeline.observation.naming.case import Case, Named, property_of
-from pipeline.observation.organisations import ends_in_trade, is_kind_of_firm
+from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.phrases import (
-    head_word,
-    is_of_property,
     metric_start,
     names_somebody,
     peel,
     says_something,
-    split,
     stands_alone,
 )
-from pipeline.observation.predicate import parse
 from pipeline.observation.ratings import threshold
 from pipeline.observation.shares import PART, moved_part
-from pipeline.text.fold import fold
 
-_COMPANY_BEFORE = re.compile(
-    r"(?:^|[\s,。;、:的和与及])(?:推荐|关注|建议关注|看好|如|以)?(?P<name>[^\s,。;、:的和与及()\d]{2,10})$"
-)
-# 38个|工业大类行业中,|价格下降的有
-_IN_ALL = re.compile("(?P<who>[^,。;]{2,14}?)(?:中|里),")
-_THOSE = re.compile("的(?:共?有|达到?|共计?|为|仅有?|只有)?$")
 _AGES = ("岁", "歲", "周岁")
 _HAS_SHARE = re.compile("的?(?:人口)?占")
 # 自营|与代工订单数量之比
@@ -46,24 +33,8 @@ _REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|�
 _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|视为)?")
 _NOUN_MAX = 14
 _NAMED = 3
-_VIEW = re.compile(
-    r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)方面)[,，]"
-)
-_VIEW_REACH = 400
-_AMONG = re.compile("[,，;；](?:其中|当中)[,，:]?\\s*$")
-_AMONG_REACH = 5
-_NAME_BEHIND = re.compile(
-    r"[(（](?P<who>[^()（）\d,，;；%]{2,12})[)）][;；、,，和及](?P<more>[\d.,]{1,12}[%％万亿元人个家]{1,3}[(（][^()（）\d]{2,12}[)）])?|[(（](?P<last>[^()（）\d,，;；%]{2,12})[)）]"
-)
-_NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；%]{2,12}[)）][;；、,，和及]$")
-_BEHIND = 20
 _SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
 _SPECIFIED_REACH = 30
-_COMPARED_REACH = 30
-_COMPARED_WITH = re.compile(
-    "(?:(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于|跑赢|跑输)(?!历史|过去|去年|上年|同期|预期|目标)(?P<who>[^,。;()\\d]{2,20})$"
-)
-_ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
 _BEFORE_PART = "约近仅则也均已还只分别"
 
 
@@ -144,144 +115,6 @@ def of_object(case: Case) -> Named | None:
         return None
     who, what = Span(*found.span("who")), Span(*found.span("what"))
     return Named(case.quote(who), None, case.quote(what), case.area, case.own)
-
-
-def beside_bracket(case: Case) -> Named | None:
-    """某某股份(2024年营收12亿元,净利润3亿元): a bracket with properties is about the company in front of it."""
-    bracket, words = case.head.figure.clause.bracket, case.words
-    if bracket is None or words.subject is not None or words.bare or words.phrase.end <= bracket or not case.plain():
-        return None
-    found = _COMPANY_BEFORE.search(case.script.text, max(case.head.figure.sentence.start, bracket - _BEHIND), bracket)
-    if found is None or not ends_in_trade(found["name"]) or is_kind_of_firm(found["name"]):
-        return None
-    return Named(case.quote(Span(*found.span("name"))), None, case.metric or case.carried.metric, case.area, case.own)
-
-
-def compared_with(case: Case) -> Named | None:
-    """甲的周转天数(174天)高于同业平均(96天): the second bracket is of whom the first is compared with."""
-    bracket, carried = case.head.figure.clause.bracket, case.carried
-    if bracket is None or not carried.here or carried.metric is None or case.sense.measure == "condition":
-        return None
-    found = _COMPARED_WITH.search(case.script.text, max(carried.here, bracket - _COMPARED_REACH), bracket)
-    if found is None or case.words.phrase.end > bracket:
-        return None
-    return Named(case.quote(Span(*found.span("who"))), None, carried.metric, case.area, own=False)
-
-
-def in_bracket(case: Case) -> Named | None:
-    """发酵酒(增长87%): the noun before the bracket is who, the metric is the one spoken of."""
-    bracket = case.head.figure.clause.bracket
-    before = bracket is not None and case.words.phrase.end <= bracket
-    if not before or not case.words.bare or case.words.subject is not None or case.sense.measure == "condition":
-        return None
-    metric = case.carried.metric or case.carried.said
-    if case.sense.share is not None or metric is None:
-        return None
-    subject = case.quote(case.words.metric)
-    spoken = metric[: parse(fold(metric)).end] or metric
-    if _is_part_of(case, metric):
-        spoken += "占比"
-    return Named(subject, None, spoken, case.area or case.carried.area, own=False)
-
-
-def _is_part_of(case: Case, metric: str) -> bool:
-    """批签发20万瓶,主要来自甲(39%)、乙(13%): an unsigned percentage of what was stated in another unit."""
-    quantity = case.head.figure.quantity
-    if quantity.unit != "%" or quantity.direction is not None or case.sense.measure != "level":
-        return False
-    unit = next((unit for unit, known in case.carried.levels if known == metric), None)
-    return unit is not None and unit != "%" and not metric.endswith(("率", "占比", "比重", "份额"))
-
-
-def _near(figure: Figure) -> int:
-    """The sentence's start, or as far in front of the figure as a view may stand."""
-    return max(figure.sentence.start, figure.clause.span.start - _VIEW_REACH)
-
-
-def in_view(case: Case) -> Named | None:
-    """从自给率看,甲、乙分别约为25%和10%: the view says of what, the figure's own words who."""
-    words, figure = case.words, case.head.figure
-    if not words.bare or words.acts or words.metric is None or case.sense.share is not None:
-        return None
-    start = min(figure.clause.span.start, words.phrase.start)
-    views = list(_VIEW.finditer(case.script.text, _near(figure), start))
-    view = views[-1] if views else None
-    if view is None or (view.end() < start and not _still(case, view.end())):
-        return None
-    what = Span(*view.span("what" if view["what"] else "side"))
-    head = head_word(case.script.text, what)
-    if head is None or metric_start(case.script.text, what, case.script.tokens) != what.start:
-        return None
-    whole = is_of_property(case.script.text, Span(head, what.end))  # 归母净利润|增速
-    metric = case.quote(what if whole else Span(head, what.end))
-    return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, case.own)
-
-
-def in_view_of(case: Case) -> Named | None:
-    """从A股药企的研发投入来看,2019年研发投入超过400亿元: the view names who, the figure's own words only what."""
-    words, figure = case.words, case.head.figure
-    if words.subject is not None or case.metric is None or case.carried.here or not case.plain():
-        return None
-    views = list(_VIEW.finditer(case.script.text, _near(figure), figure.clause.span.start))
-    if not views or views[-1].end() < figure.clause.span.start or not views[-1]["what"]:
-        return None
-    parts = split(case.script.text, Span(*views[-1].span("what")), case.script.tokens)
-    if parts.subject is None or parts.metric is None or (case.quote(parts.metric) or "") not in case.metric:
-        return None
-    return Named(case.quote(parts.subject), None, case.metric, case.quote(parts.area) or case.area, case.own)
-
-
-def named_behind(case: Case) -> Named | None:
-    """敏感性:92%(甲);84%(乙): each figure's name stands in the bracket behind it."""
-    text, figure = case.script.text, case.head.figure
-    behind = _NAME_BEHIND.match(text, figure.quantity.reach.end, figure.sentence.end)
-    before = _NAME_BEFORE.search(
-        text, max(figure.sentence.start, figure.quantity.span.start - _BEHIND), figure.quantity.span.start
-    )
-    if behind is None or not (behind["more"] or before):
-        return None
-    who = Span(*behind.span("who" if behind["who"] else "last"))
-    if not names_somebody(text, who, case.script.tokens) or _ASIDE.search(text, who.start, who.end):
-        return None
-    return Named(case.quote(who), None, case.metric or case.carried.metric, case.area or case.carried.area, case.own)
-
-
-def _still(case: Case, start: int) -> bool:
-    """The view holds for the figures behind the first, as long as none of them names a property or a new part begins."""
-    between = case.script.text[start : case.head.figure.head.start]
-    return not any(mark in between for mark in ";。") and case.carried.here > start
-
-
-def among(case: Case) -> Named | None:
-    """各厂产量增速放缓,其中甲为7.6%: the part is who, the property is the one said of the whole."""
-    words, figure = case.words, case.head.figure
-    if not words.bare or words.acts or words.metric is None or words.subject is not None or not case.plain():
-        return None
-    start = peel(case.script.text, words.phrase, case.script.tokens).start
-    among = _AMONG.search(case.script.text, max(figure.sentence.start, start - _AMONG_REACH), start)
-    if among is None or figure.quantity.unit != "%" or case.head.predicate.kind != "level":
-        return None
-    metric = case.carried.metric if case.carried.here else None
-    whole = case.script.text.rfind(",", figure.sentence.start, max(figure.sentence.start, among.start() - 1)) + 1
-    said = Span(max(whole, figure.sentence.start), among.start())
-    if metric is None or not said.start <= case.carried.here <= among.start():
-        metric = case.quote(property_of(case, said))
-    if metric is None:
-        return None
-    return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, own=False)
-
-
-def those_among(case: Case) -> Named | None:
-    """在调查的38个行业中,价格下降的有21个: of whom it is true, of those counted just before."""
-    text, carried, figure = case.script.text, case.carried, case.head.figure
-    start = figure.clause.span.start
-    if not 0 < carried.here <= start or not case.plain() or case.words.metric is None:
-        return None
-    counted = _IN_ALL.fullmatch(text, carried.here, start)
-    if counted is None or _THOSE.search(text, start, figure.head.end) is None:
-        return None
-    who, area = Span(*counted.span("who")), case.area or carried.area
-    return Named(case.quote(who), None, case.quote(case.words.metric), area, case.own)
 
 
 def asked(case: Case) -> Named | None:
