@@ -9,8 +9,8 @@ from dataclasses import replace
 from pipeline.model import Observation, Span, Status
 from pipeline.observation.areas import scene_area
 from pipeline.observation.clauses import Figure, segment_start
+from pipeline.observation.expressions import is_fiscal_year
 from pipeline.observation.mentioned import Dated
-from pipeline.observation.periods import is_fiscal_year
 from pipeline.observation.scene import Bound, Scene
 from pipeline.observation.sources import Source, governing
 from pipeline.observation.stamps import period_before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.observation.tagging import UNKNOWN
@@ -22,7 +22,7 @@ def with_recurring_names(text: str, tokens: list[Token]) -> list[Token]:
     return _merged(_merged(tokens, _cut(tokens)), _ending_in_and(text, tokens))
 
 
-def _cut(tokens: list[Token]) -> Set[tuple[str, str]]:
+def _cut(tokens: list[Token]) -> AbstractSet[tuple[str, str]]:
     """比洛|芬, more than once: a morpheme behind a name is the end of that name."""
     pairs = Counter(
         (before.text, token.text)
@@ -32,7 +32,7 @@ def _cut(tokens: list[Token]) -> Set[tuple[str, str]]:
     return {pair for pair, times in pairs.items() if times > 1}
 
 
-def _ending_in_and(text: str, tokens: list[Token]) -> Set[tuple[str, str]]:
+def _ending_in_and(text: str, tokens: list[Token]) -> AbstractSet[tuple[str, str]]:
     """养天|和, with a mark behind it once."""
     return {
         (before.text, token.text)
@@ -41,7 +41,7 @@ def _ending_in_and(text: str, tokens: list[Token]) -> Set[tuple[str, str]]:
     }
 
 
-def _merged(tokens: list[Token], pairs: Set[tuple[str, str]]) -> list[Token]:
+def _merged(tokens: list[Token], pairs: AbstractSet[tuple[str, str]]) -> list[Token]:
     if not pairs:
         return tokens
     merged: list[Token] = []

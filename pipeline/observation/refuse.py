@@ -90,9 +90,9 @@ def refusal(text: str, head: Head, tokens: Tokens, *, after_bare: bool) -> str |
     if quantity.unit in _DURATION and predicate.kind == "level" and "age_bracket" not in quantity.flags:
         measured = _DURATION_NOUN.search(phrase) or _DURATION_NOUN.search(words)
         behind = _STORY_BEHIND.match(text, head.figure.tail.start, head.figure.tail.end)
-        behind = behind or (number == "一" and words.endswith("的"))  # 具有里程碑意义的|一年
+        looks_back = number == "一" and words.endswith("的")  # 具有里程碑意义的|一年
         told = quantity.bound == "exact" and _CHINESE.fullmatch(number) and _runs_on(text, quantity.span.end)
-        if not measured and (behind or told or _STORY_BEFORE.search(words) or not phrase):
+        if not measured and (behind or looks_back or told or _STORY_BEFORE.search(words) or not phrase):
             return "story_time"
     return "bare" if _says_nothing(text, quantity, phrase, after_bare=after_bare) else None
 

@@ -207,6 +207,13 @@ class Calendar:
         if stamp.leans:
             anchor = self.reported if mention.kind in ("years back", "term") else self.year
             return render(stamp, anchor, self.month, self.day), "document"
+        return self._part_of_a_year(text, mention, stated, told, ahead=ahead)
+
+    def _part_of_a_year(
+        self, text: str, mention: Mention, stated: int | None, told: Dated | None, *, ahead: bool
+    ) -> tuple[str | None, YearBasis]:
+        """7月, 一季度: of the year that the sentence states, of the one spoken of behind 其中, else by the document's date."""
+        stamp = mention.stamp
         if stated is not None:
             return render(stamp, stated, self.month), "stated"
         if told is None and _OF_WHICH.search(text, max(0, mention.span.start - 3), mention.span.start):

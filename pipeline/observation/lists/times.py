@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from pipeline.model import Comparison, Observation
 from pipeline.observation.codes import code_of
+from pipeline.observation.expressions import is_fiscal_year
 from pipeline.observation.heads import PAIR
 from pipeline.observation.mentioned import Dated
-from pipeline.observation.periods import is_fiscal_year
 from pipeline.observation.scene import Bound
 
 # 第一、二、三产业: three names that share a word.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.model import Span
 from pipeline.quantity.headers import HeadUnit, of_growth_row, parse, stated
-from pipeline.quantity.tables.lines import Field, Line, heads_each
+from pipeline.quantity.tables.fields import Field, Line
+from pipeline.quantity.tables.lines import heads_each
 from pipeline.quantity.tables.model import Cell, Heads, Table
 from pipeline.quantity.tables.words import LONGEST_HEAD, LONGEST_LABEL, SENTENCE
 from pipeline.quantity.width import fold

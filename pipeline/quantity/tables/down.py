@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Span
 from pipeline.quantity.headers import HeadUnit, stated
-from pipeline.quantity.tables.lines import Line
+from pipeline.quantity.tables.fields import Line
 from pipeline.quantity.tables.model import Cell, Heads, Table
 from pipeline.quantity.tables.words import CORNER, LONGEST_HEAD, LONGEST_LABEL, SENTENCE
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.model import Span
 from pipeline.quantity.headers import HeadUnit, for_column
-from pipeline.quantity.tables.lines import Field, value_of
+from pipeline.quantity.tables.fields import Field, value_of
 
 
 @dataclass(frozen=True, slots=True)
