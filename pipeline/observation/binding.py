@@ -20,9 +20,10 @@ from pipeline.observation.heads import RELATIVE, head_of, over_bracket, with_con
 from pipeline.observation.measuring import Sense, sense_of
 from pipeline.observation.mentioned import Dated
 from pipeline.observation.naming import name
+from pipeline.observation.organisations import ends_in_trade
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
-from pipeline.observation.sources import sources
+from pipeline.observation.sources import is_body, sources
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic, topics_of
 
@@ -57,7 +58,9 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     topics = [
         topic
         for topic in topics_of(script, sentence, taken, scene.products, scene.owner_of, scene.opened)
-        if topic.product or not any(source.name.overlaps(topic.subject) for source in named)
+        if topic.product
+        or (topic.firm and ends_in_trade(topic.subject.quote(text)) and not is_body(text, topic.subject))
+        or not any(source.name.overlaps(topic.subject) for source in named)
     ]
     carried = scene.next_sentence()
     opens = _REPORTER.match(text, sentence.start, sentence.end) or _REPORTER_LATER.match(

@@ -26,7 +26,7 @@ _WORD = re.compile(
             ("down", alternation("change.down")),
             ("arrival", alternation("change.arrival")),
             ("attain", alternation("change.attain")),
-            ("adverb", alternation("change.adverb")),
+            ("adverb", rf"(?<!预)(?:{alternation('change.adverb')})"),  # 预估 is one word
             ("origin", alternation("change.origin")),
             (
                 "each",

@@ -37,6 +37,8 @@ _PEOPLE = re.compile(
 )
 _BEHIND = re.compile(r"(?:以上|以下|左右|多)?的(?P<whole>[^,。;:]{1,24})")
 _CLAIM = re.compile(f"(?:{alternation('context.claim_verb')})")
+# 占据31%的|市场份额: how large a part, and of no whole.
+_SHARE_ITSELF = re.compile("(?:全球|国内|海外)?(?:市场)?(?:份额|占比|比重|比例|占有率)")
 # 不足全部车辆的5%, 完成全年目标的34%: what stands between is the whole.
 _SOME_OF = re.compile(
     r"(?:(?:不足|不到|超过|接近)|(?P<verb>完成|承担|负担))(?:了)?(?P<whole>(?![^,。;:]{0,12}(?:平均|水平|上年|去年|同期|预期|市场))[^,。;:\d的]{2,14})的$"
@@ -202,6 +204,8 @@ def group_behind(text: str, head: Span, tail: Span, tokens: Tokens, *, continues
     if not match:
         return _bare_claim(text, head, tail, tokens, continues=continues)
     whole = Span(*match.span("whole"))
+    if _SHARE_ITSELF.match(text, whole.start, whole.end):
+        return None
     cover = _COVER.search(text, head.start, head.end)
     if cover:
         return Share(cover["verb"], whole, whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import rjieba
@@ -25,6 +26,10 @@ _UNITS = "个天种款例"
 # 95天|下降, which the dictionary cuts 天下|降.
 _WHERE = ("上", "下", "内", "前", "后")
 _COPULAS = "是为占"
+# 2021年|拓某科技, which the tagger cuts 年拓|某.
+_TIMES = "年月日"
+_WITH_TIMES = "中化报起晚晨夜全新"
+_RUN = re.compile("[一-鿿A-Za-z]+")
 _EACH = "均"
 _HEADS = "人户"
 # Ideographs, and none at the beginning or the end that belongs to the words around: 较去年, 约占.
@@ -43,7 +48,7 @@ def tagged(text: str) -> list[Tagged]:
     found: list[Tagged] = []
     opens = True  # behind a mark
     before = ""
-    for word, tag in _tagger().tag(text):
+    for word, tag in _words(text):
         if word == _EACH and found and _holds_head(found[-1][0]):
             name, kind = found.pop()
             found += [(name[:-1], kind), (name[-1] + word, "j")]  # 贫困户|人均, and not 贫困户人|均
@@ -58,6 +63,27 @@ def tagged(text: str) -> list[Tagged]:
         opens = tag == "x"
         before = word[-1]
     return found
+
+
+def _words(text: str) -> Iterator[Tagged]:
+    """The tagger's words; behind a time that it joined to a name, it is asked again for what the name begins."""
+    at = done = 0
+    before = ""
+    for word, tag in _tagger().tag(text):
+        start, at = at, at + len(word)
+        if at <= done:
+            continue
+        joined = word[0] in _TIMES and before.isdigit() and len(word) > 1 and word[1] not in _WITH_TIMES
+        if joined and not rjieba.has_word(word):
+            run = _RUN.match(text, start + 1)
+            done = run.end() if run is not None else at
+            yield word[0], "m"
+            yield from _tagger().tag(text[start + 1 : done])
+        elif start < done:
+            yield from _tagger().tag(text[done:at])
+        else:
+            yield word, tag
+        before = word[-1]
 
 
 @lru_cache(maxsize=4096)

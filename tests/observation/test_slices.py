@@ -39,3 +39,14 @@ def test_without_a_caption_the_labels_are_known_and_the_property_is_not() -> Non
 def test_prose_is_no_chart(prose: str) -> None:
     assert all("%" not in str(subject) for subject, *_ in rows(prose))
     assert {subject for subject, *_ in rows(prose)}.isdisjoint({"升至", "达到", "提高到", "又回落到"})
+
+
+# A page whose charts lost their captions: the last one that names a share, or the column's head, says what they show.
+def test_slices_without_a_caption_take_the_share_that_was_named_last() -> None:
+    text = "图7：2019年绿茶批发份额资料来源：望鹤研究所。产量为3万吨。青禾茶业,40.2%牧辰茶业,31.5%其他,28.3%"
+    assert [metric for _, metric, _ in rows(text)][-3:] == ["份额"] * 3
+
+
+def test_moves_of_shares_take_their_head() -> None:
+    text = "公司简称涨跌幅 青禾茶业,4.7%牧辰茶业,3.2%海芯股份,2.9%"
+    assert {metric for _, metric, _ in rows(text)} == {"涨跌幅"}

@@ -175,3 +175,69 @@ def test_growth_by_year_and_by_month_are_two_comparisons() -> None:
         ("营收", "change", "yoy", "up"),
         ("营收", "change", "pop", "down"),
     ]
+
+
+ANNUAL = """产销量情况
+行业分类 项目 单位 2023 年 2022 年 同比增减
+电气机械制造业
+销售量 GWh 390 289 34.95%
+库存量 GWh 70 70 0.00%"""
+
+
+def test_cells_one_blank_apart_have_their_unit_and_year() -> None:
+    found = rows(ANNUAL, "text", "metric", "unit_text", "time_period", "measure", "direction")
+    assert found[:3] == [
+        ("390", "销售量", "GWh", "2023", "level", None),
+        ("289", "销售量", "GWh", "2022", "level", None),
+        ("34.95%", "销售量", "%", "2023", "change", "up"),
+    ]
+    assert found[-1] == ("0.00%", "库存量", "%", "2023", "change", None)  # nothing moved, so neither way
+
+
+@pytest.mark.parametrize("head", ["增长率(%)", "YoY(%)", "(+/-)%", "YOY", "同比+/-%"])
+def test_a_row_of_growth_is_of_the_row_above_in_percent(head: str) -> None:
+    text = f"单位：百万元 2020A 2021A 2022E\n营业收入 44,200 63,491 118,036\n{head} 17.69 43.64 -3.23\n净利润 3,608 8,208 9,000"
+    found = rows(text, "value", "metric", "unit_text", "measure", "direction", "time_period")
+    assert found[2] == (118036000000, "营业收入", "元", "level", None, "2022")
+    assert found[5] == (3.23, "营业收入", "%", "change", "down", "2022")
+
+
+def test_wide_heads_stand_over_narrow_ones_that_no_blanks_align() -> None:
+    text = (
+        "公司营业收入构成\n单位：元\n 2023 年 2022 年 同比增减\n 金额 占营业收入比重 金额 占营业收入比重\n"
+        "设备制造 393,183,475.78 98.07% 320,000,000.00 97.38% 22.87%\n采选行业 7,733,569.89 1.93% 8,593,987.50 2.62% -10.01%"
+    )
+    assert rows(text, "subject", "metric", "measure", "time_period")[:5] == [
+        ("设备制造", "营业收入", "level", "2023"),
+        ("设备制造", "占营业收入", "share", "2023"),
+        ("设备制造", "营业收入", "level", "2022"),
+        ("设备制造", "占营业收入", "share", "2022"),
+        ("设备制造", "营业收入", "change", "2023"),
+    ]
+
+
+def test_wide_heads_over_tabs_that_were_left_out() -> None:
+    text = "\t2022年末\t2021年末\n（百万元）\t余额\t占比(%)\t余额\t占比(%)\n正常类\t59,199\t97.83\t54,723\t98.25\n关注类\t734\t1.21\t468\t0.84"
+    assert [period for (period,) in rows(text, "time_period")] == ["2022", "2022", "2021", "2021"] * 2
+
+
+def test_a_change_in_points_may_stand_between_the_numbers_of_a_row() -> None:
+    text = "主要财务指标 2023年 2022年 本期比上年同期增减(%) 2021年\n每股收益（元／股） 59.49 49.93 19.16 41.76\n净资产收益率（%） 34.19 30.26 增加3.93个百分点 29.90"
+    found = rows(text, "text", "measure", "direction", "time_period")
+    assert found[4:] == [
+        ("34.19", "level", None, "2023"),
+        ("30.26", "level", None, "2022"),
+        ("3.93个百分点", "change", "up", "2023"),
+        ("29.90", "level", None, "2021"),
+    ]
+
+
+@pytest.mark.parametrize(("head", "period"), [("第一季度 第二季度", "2023-Q1"), ("本报告期 上年同期", "2023")])
+def test_heads_without_a_year_take_the_one_reported_on(head: str, period: str) -> None:
+    text = f"单位：元\n项目 {head}\n营业收入 89,038,178.10 100,207,900.00\n净利润 9,822,410.43 10,894,800.00"
+    found = extract(text, document_id="table", document_date="2023-12-31")
+    assert found["time_period"][0] == period
+
+
+def test_a_heading_that_begins_with_a_number_is_no_row() -> None:
+    assert rows("第三章 讨论与分析\n3.4 贷款质量分析\n报告期内，不良贷款余额580亿元。", "text") == [("580亿元",)]

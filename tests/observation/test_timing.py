@@ -267,3 +267,44 @@ def test_days_since_when_something_lasts_govern_nothing() -> None:
 def test_the_year_before_is_that_of_the_year_spoken_of_and_last_year_the_document_s() -> None:
     assert periods("2024年，居民收入比由上年的1.91:1缩小为1.87:1。", "2025-02-20") == ["2023", "2024"]
     assert periods("2024年销量由去年的5万辆增至7万辆。", "2024-11-20") == ["2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("二○二三至二四年度收入為五千億元。", "2023/2024"),
+        ("2023-24財政年度開支增加百分之六至七千億元。", "2023/2024"),
+        ("二零一九／二零年度入場人次為860萬。", "2019/2020"),
+    ],
+)
+def test_a_fiscal_year_is_one_period(text: str, period: str) -> None:
+    assert set(periods(text)) == {period}
+
+
+def test_a_fiscal_year_is_not_shared_out_among_two_figures() -> None:
+    assert periods("2023-24年度利得稅和印花稅收入預計分別為1777億元和710億元。") == ["2023/2024"] * 2
+
+
+def test_a_part_of_a_year_behind_of_which_is_of_the_year_spoken_of() -> None:
+    assert periods("2020年绿茶产量为705万吨。其中Q1产量为456万吨。", "2021-09-01") == ["2020", "2020-Q1"]
+
+
+def test_the_half_of_a_year_in_short_needs_no_year() -> None:
+    assert periods("H1产量为16万吨。", "2021-09-01") == ["2021-S1"]
+
+
+@pytest.mark.parametrize("text", ["营收已连续四个季度下滑，为3亿元。", "税率以百分之十五计算，税款3亿元。"])
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert periods(text, "2024-05-01")[-1] is None
+
+
+def test_what_is_expected_for_the_whole_year_is_for_the_one_that_runs() -> None:
+    assert periods("预计全年减税约2.5万亿元。", "2022-03-05") == ["2022"]
+
+
+def test_this_month_is_the_one_the_sentence_names() -> None:
+    assert periods("9月茶叶零售133万吨，当月出口零售份额为63.1%。", "2024-10-25") == ["2024-09", "2024-09"]
+
+
+def test_the_work_that_bears_the_name_of_a_plan_is_not_dated_by_it() -> None:
+    assert periods("“十三五”易地搬迁建设任务已完成，960万群众迁入新居。", "2020-12-03") == [None]

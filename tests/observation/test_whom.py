@@ -272,3 +272,68 @@ def test_what_was_found_is_counted_as_found() -> None:
 
 def test_a_guidance_is_one_of_its_property() -> None:
     assert named("望鹤股份将全年出货量指引上调至3000万台。") == [("望鹤股份", "出货量指引")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the officer of a company speaks of it
+        ("望鹤电财务长黄某表示，预期合并营收介于180亿元到188亿元之间。", ["望鹤电"]),
+        # a number of kinds, each its own
+        (
+            "全球至少有20种绿茶饮料、25种红茶饮料和3种乌龙茶饮料在售。",
+            ["绿茶饮料", "红茶饮料", "乌龙茶饮料"],
+        ),
+        # the members of a whole
+        ("望鹤茶业本月销售90万箱，包括绿茶45万箱、红茶17万箱。", ["望鹤茶业", "绿茶", "红茶"]),
+        # another name with the same property
+        ("青禾制药占比80%，泛林制药占比20%。", ["青禾制药", "泛林制药"]),
+        # as many names as figures, the first of them after a place
+        (
+            "上海青禾、双林茶业、望鹤茶业各销售49万箱（+3%）、31万箱（+7%）、27万箱（-1%）。",
+            ["上海青禾", "上海青禾", "双林茶业", "双林茶业", "望鹤茶业", "望鹤茶业"],
+        ),
+        # whose property it is
+        (
+            "光伏销售额与销量涨幅不大，2019年销售额与销量分别为1.1亿元和43万千瓦。",
+            ["光伏", "光伏"],
+        ),
+        ("茶业CXO业务有望维持30%增速。", ["茶业CXO业务"]),
+        # what was launched after a question is not what is asked about
+        ("“金九”成色如何？9月全国乘用车市场零售210万辆。", ["乘用车"]),
+    ],
+)
+def test_whose_figure_it_is(text: str, expected: list[str]) -> None:
+    assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("诉讼拖累净利海芯电子(603XXX.SH)前三季度净利润同比增长25%，实现营收294亿元。", "海芯电子"),
+        ("营养改善计划惠及3600多万农村学生。", None),
+        ("共25个品种中选，涉及15家药企。", None),
+    ],
+)
+def test_a_deed_and_a_headline_name_nobody(text: str, expected: str | None) -> None:
+    found = subjects(text)[-1]
+    assert found == expected if expected else found not in ("惠及", "涉及")
+
+
+def test_a_whole_country_is_not_the_company_that_the_report_is_on() -> None:
+    text = "望鹤电力（603XXX.SH）2021年实现营收634亿元。根据能源局数据，2022年1-3月国内新增装机13.2GW。"
+    assert subjects(text) == ["望鹤电力", "国内"]
+
+
+def test_a_bracket_behind_a_comparison_is_of_whom_it_is_compared_with() -> None:
+    text = "望鹤茶业的周转天数（2019年174天）高于批发企业平均（96天）。"
+    assert named(text)[1] == ("批发企业", "周转天数")
+
+
+def test_percentages_of_those_who_make_up_an_amount_are_shares() -> None:
+    text = "本月绿茶销售20万箱，主要来自青禾茶业（39%）、牧辰茶业（13%）。"
+    assert named(text)[1:] == [("青禾茶业", "销售占比"), ("牧辰茶业", "销售占比")]
+
+
+def test_the_size_that_counts_are_reckoned_in_is_a_specification() -> None:
+    assert named("注：绿茶规格统一折算为10g/支，红茶规格统一折算为2.5g/支。") == [("绿茶", "规格"), ("红茶", "规格")]

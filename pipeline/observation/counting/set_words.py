@@ -17,8 +17,12 @@ _NAMED = 2
 # 获33.83倍|认购
 _SUBSCRIBED = re.compile("(?:的)?(?:超额)?认购")
 # 只有31-53%|的年度依从性
-_RATE_BEHIND = re.compile("(?:左右|以上|以下)?的(?P<what>[^,。;、的\\d]{2,10}?)(?=[,。;、]|$)")
-_ONLY = re.compile("(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|有|达到?)(?:约|近|超过?|仅)?$")
+_RATE_BEHIND = re.compile(
+    r"(?:[、和及与] ?[\d.]{1,8}%){0,6}(?:左右|以上|以下)?的(?P<what>[^,。;、的\d由]{2,10}?)(?:由(?P<who>[^,。;、的\d]{2,14}?)(?:占据|占有|瓜分|分享|持有|拥有))?(?=[,。;、]|$)"
+)
+_ONLY = re.compile(
+    "(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|贡献|有|达到?|剩下|剩余|余下)了?(?:全[国球]|国内|海外)?(?:约|近|超过?|仅)?$"
+)
 _VALUED = re.compile(r"(?:给予|对应|参考|维持)(?P<firm>[^,。;\d]{2,12}?)(?=\d|$)")
 # 以24.6亿元|收购, 51%|股权: what is done for the money, and what the part is of.
 _FOR = re.compile(
@@ -117,12 +121,11 @@ def subscribed(script: Script, figure: Figure) -> Counted | None:
 
 def of_rate(script: Script, figure: Figure) -> Counted | None:
     """检测者只有31-53%|的年度依从性: the property stands behind."""
-    rate = _behind(_RATE_BEHIND, script, figure) if figure.quantity.unit == "%" else None
-    if rate is None or _before(_ONLY, script, figure) is None:
+    percent = figure.quantity.unit == "%" and _before(_ONLY, script, figure) is not None
+    rate = _RATE_BEHIND.match(script.text, figure.quantity.reach.end, figure.sentence.end) if percent else None
+    if rate is None or metric_start(script.text, Span(*rate.span("what")), script.tokens) is None:
         return None
-    what = Span(*rate.span("what"))
-    measures = metric_start(script.text, what, script.tokens) is not None
-    return Counted(script.quote(what) or "", None, keeps=True) if measures else None
+    return Counted(rate["what"], Span(*rate.span("who")) if rate["who"] else None, keeps=rate["who"] is None)
 
 
 def of_stake(script: Script, figure: Figure) -> Counted | None:

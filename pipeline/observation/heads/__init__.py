@@ -85,7 +85,7 @@ def _head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, 
     relative = predicate.kind == "level" and figure.quantity.unit in RELATIVE
     if relative and _COPULA.match(text, phrase.start, phrase.end):
         phrase = Span(phrase.end, phrase.end)
-    if figure.clause.bracket is not None and not phrase.quote(text).strip("的 "):
+    if figure.clause.bracket is not None and (not phrase.quote(text).strip("的 ") or _is_time(dated, phrase)):
         phrase = before_bracket(text, figure, before)
     if predicate.kind not in ("change", "arrival"):
         return Head(figure, predicate, phrase)
@@ -113,6 +113,12 @@ def with_condition(condition: Figure, figure: Figure) -> Figure:
     if not joined or money or not len(figure.head):
         return figure
     return replace(figure, head=Span(condition.quantity.span.start, figure.head.end))
+
+
+def _is_time(dated: Sequence[Dated], phrase: Span) -> bool:
+    """周转天数(2019年|174天): the bracket says when, and what the number is stands in front of it."""
+    at = bisect_right(dated, phrase.start, key=lambda entry: entry.span.start) - 1
+    return at >= 0 and dated[at].span == phrase
 
 
 def _without_time(text: str, figure: Figure, dated: Sequence[Dated]) -> Span:

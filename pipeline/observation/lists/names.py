@@ -40,7 +40,9 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
         and metric_start(script.text, pieces[0], script.tokens) is None
     ):
         what = script.quote(peel(script.text, Span(apart.end(), first.phrase.end), script.tokens))
-        return _each_subject(script, pieces[: len(members)], members, what or observation.metric)
+        behind = (observation.metric or "") not in (script.quote(first.phrase) or "")  # 分别占据31%和29%的|市场份额
+        metric = observation.metric if behind else what or observation.metric
+        return _each_subject(script, pieces[: len(members)], members, metric)
     listed = len(pieces) == len(members) and observation.measure != "share"
     if listed and _share_a_head(script, pieces):
         return _sharing_head(script, pieces, members)

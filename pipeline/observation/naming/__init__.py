@@ -164,6 +164,8 @@ def _metric(script: Script, head: Head, sense: Sense, words: Wording, carried: C
         return words.counted.metric
     metric = script.quote(words.metric)
     if metric in _BARE_SHARES and words.subject is None and carried.here and carried.level:
+        if carried.level.endswith("份额"):
+            return metric  # 市场份额36.2%,其次是手表,|占比24.1%
         return carried.level if carried.level.endswith(metric) else carried.level + metric
     if sense.measure != "condition":
         generic = words.subject is None and carried.here and is_growth(metric) and head.figure.quantity.unit == "%"

@@ -77,6 +77,7 @@ def _is_another_name(case: Case) -> bool:
     if subject is None or case.head.figure.clause.bracket is not None:
         return False
     named = any(token.tag in _NAMES for token in case.script.tokens.within(subject))
+    named = named or names_organisation(case.quote(subject))
     return named and (case.quote(subject) or "") not in spoken
 
 

@@ -44,6 +44,8 @@ _NOT_OPENING = (
     "截至",
     "按",
 )
+# 某某社3月20日电: who reports it, and nobody in it.
+_DATELINE = re.compile(r"[一-鿿]{2,8}(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:\([^()]{0,20}\))?$")
 _FULL_STOP = re.compile("[;。!?\n]")
 # (英语:Isser Island): a name in another language, and no clause.
 _BRACKETED = re.compile(r"\([^()。\d]{1,30}\)")
@@ -86,6 +88,7 @@ def topics_of(
             fresh = False
         elif (
             fresh
+            and not _DATELINE.search(text, clause.start, clause.end)
             and "来源" not in text[max(0, clause.start - 4) : clause.start]
             and not clause.quote(text).strip().startswith(_NOT_OPENING)
             and (not is_label(text, clause) or announcer(text, clause, tokens) or item(text, clause))

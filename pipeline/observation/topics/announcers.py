@@ -26,7 +26,7 @@ _SHARE = re.compile(r"(?<!\d)(?:\d{6}|\d{3}X{3})(?!\d)")
 _SHARE_NAME = 4
 _TOLD = re.compile(
     rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>{LISTING})|(?P<label>[:：])|"
-    rf"(?:今[日天]?|昨[日天]?|日前|近日|当[日天]|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在|于|也|亦|已|则){{0,4}}"
+    rf"(?:今[日天]?|昨[日天]?|日前|近日|当[日天]|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在[^,。;\d]{{2,5}}?[所网](?=公告|公布|披露|发布)|在|于|也|亦|已|则){{0,4}}"
     rf"(?P<told>{alternation('context.announces')}))"
 )
 # 某所发布的指数: what was told stands behind, and is no own result; 某某推出的“甲”: its product.
@@ -42,6 +42,10 @@ _WHO = re.compile(
 _OFFICER = re.compile(
     r"(?P<name>[^\s,。;:()\d“”「」、的]{2,12}?)(?:首席|副|执行|集团)?(?:财务长|财务官|财务总监|总经理|董事长|执行长|执行官|营运长|总裁|行长|CEO|CFO)"
     r"(?P<person>[一-鿿·]{2,4}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
+)
+# 海关总署新闻发言人某某: who speaks for a body is no organisation.
+_SPEAKS_FOR = re.compile(
+    "(?:发言人|主任|局长|部长|司长|处长|秘书长|院长|会长|教授|专家|分析师|研究员|记者|负责人)[^,。;]{0,4}$"
 )
 _PROPER = ("nr", "nz", "nt", "nrt")
 _OWN_RESULTS = re.compile(
@@ -76,6 +80,7 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         or quoted.isascii()
         or quoted[0] in "《〈"
         or is_body(text, subject)
+        or _SPEAKS_FOR.search(quoted)
     ):
         return None
     spoken = _SELF.match(text, subject.start, subject.end)

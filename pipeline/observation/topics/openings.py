@@ -54,6 +54,10 @@ _LAST = 12
 _ROLE = re.compile(
     "(?:官|总监|总裁|董事长|经理|主持人|记者|分析师|主任|部长|局长|发言人|秘书长|教授)[^,。:]{0,5}$|^\\s*[问答](?:\\([^()]*\\))?$"
 )
+# 公司|盈利能力: what the company has, and no name.
+_FIRM_S = re.compile(
+    "(?P<firm>(?:本|该)?公司)[^,。;]{0,6}?(?:能力|竞争力|经营|状况|情况|基本面|现金流|结构|质量|效率|优势|地位|布局|战略|管理|进展|发展|步伐)$"
+)
 _JOINED = re.compile("(?:与|和|及|同|跟)")
 _TOGETHER = re.compile("合作|联合|共建|携手|共同|签约|联手")
 
@@ -91,7 +95,8 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     partners = together and joined is not None
     if joined and partners:
         subject = Span(rest.start, joined.start())
-    subject = _without_property(text, subject, tokens)
+    firm = _FIRM_S.match(text, subject.start, subject.end)
+    subject = Span(*firm.span("firm")) if firm else _without_property(text, subject, tokens)
     if (
         not 2 <= len(subject) <= 24
         or POINTS_BACK.match(text, subject.start)
