@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from pipeline.model import Quantity
 
-# What may touch a figure in prose: the date of the next sentence, or a term (2990亿元7天期).
+# What may touch a figure in prose: the date of the next sentence, a term (2990亿元7天期), a name (200个5G基站, 300个4A景区).
 _NEXT_TO_A_FIGURE = re.compile(
-    r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d|\d{1,3}(?:天|个?月|年)期"
+    r"(?:19|20)?\d{2}\s?(?:年|[QqHhE]|-\d\d-\d\d)|\d{1,2}月|[12]H\d\d|[1-4]Q\d\d|\d{1,2}M\d\d|\d{1,3}(?:天|个?月|年)期|\d{1,2}[A-Z](?![A-Za-z\d])|\d{1,3}(?:nm|英?寸|kV)"
 )
 _TOUCHES_BEFORE = re.compile(r"\d[-+.,]?$|\d\.$|[%％][-+]?$")
 # EPS为0.69/0.86/1.10元 is a list of several years, each with its unit; where none has one, a stroke joins debris.

@@ -14,7 +14,7 @@ _LATIN_CODED = rf"(?:{alternation(word for word in exclusions('codes') if word.i
 _TARIFF = r"[0-9]{4}\.[0-9]{2}(?:\.?[0-9]{2,4})?"
 _EXCHANGE = r"(?:SH|SZ|HK|OF|BJ|SS|US|OQ|N|O|sh|sz|hk)"
 # A version is no amount: not 3.0亿, not the beginning of 3.0-3.5亿.
-_NO_AMOUNT = r"(?![0-9%×]| ?[-~—至到]{1,2} ?[0-9]| ?[/、] ?[0-9]| ?[元万亿倍个吨米年天时分秒亩公千])"
+_NO_AMOUNT = r"(?![0-9%×]| ?[-~—至到]{1,2} ?[0-9]| ?[/、] ?[0-9]| ?[元万亿倍个吨米年天时分秒亩公千]| ?[kMGTPEcmn]?(?:FLOPS|Flops|Hz|HZ|Wh|Wp|W|B|V|A|Pa|bar|m|g|t|L)(?![a-z]))"
 _NO_UNIT = r"(?![0-9.,%]| ?[元万亿个家户人件台辆吨倍米亩公千名套座点篇次项起例只股张字])"
 
 _CLASSED = alternation(exclusions("classed"))

@@ -76,10 +76,10 @@ _TIME = frozenset({"a", "mo", "wk", "d", "{season}", "{half_year}", "{century}",
 _AGE_NOUN = re.compile(
     r"(?:及|或)?(?:以上|以下|以内)?(?:的|未成年)?(?:人|群|居民|老|儿童|青|女|男|少|劳动|用户|网民|婴|消费|阶段|之间|组|学生)"
 )
-_RATED = frozenset({"kV", "nm", "[in_i]", "V", "{pixel}"})
+_RATED = frozenset({"kV", "nm", "MHz", "GHz", "[in_i]", "V", "{pixel}"})
 # What begins a word for a movement names no class: 从40英寸|提升至48英寸.
 _CLASS_NOUN = re.compile(
-    r"(?!提[升高]|增[加长至到]|[上提]升|下[降滑]|降[低至到]|缩[小减短]|扩大|减[少小]|左右)[一-鿿A-Za-z]"
+    r"(?!提[升高]|增[加长至到]|[上提]升|下[降滑]|降[低至到]|缩[小减短]|扩大|减[少小]|左右)[一-鿿A-Za-z]| (?:[A-Z]{2}|\d{1,2}(?:G|英?寸))"
 )
 
 

@@ -28,7 +28,8 @@ _FIGURE = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}[%％]?[\u4e00-\u9fff,，;；]
 _COLUMNS = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
 # A row of a table whose cells stand one blank apart: 减速电机 91,284.57 63,517.02 30.42.
 _ROW = re.compile(
-    r"[^\s,，。;；:：0-9]{2,16}(?: [-+(]?[0-9][0-9,]{0,18}(?:\.[0-9]{1,6})?[%％)]{0,2}){3,}(?: |$)", re.MULTILINE
+    r"(?:其中[:：] ?)?[^\s,，。;；:：0-9]{2,28}(?: [-+(]?[0-9][0-9,]{0,18}(?:\.[0-9]{1,6})?(?:[%％)]{0,2}|pp|pct)){3,}(?: |$)",
+    re.MULTILINE,
 )
 _REST_OF_UNIT = re.compile(r"(?:个)?百?分点[ \t]*$", re.MULTILINE)
 _PROSE = re.compile("[,，。;；]")

@@ -103,9 +103,8 @@ def _observe(scene: Scene, sentence: Span, quantity: Quantity, place: Place, gro
     subject, metric, area = _who_what_and_where(scene, place, heads)
     printed = place.cell.column_head.quote(text) if place.cell.column_head else ""
     told = f"{printed}{heads.growth.quote(text) if heads.growth else ''}"
-    share = (
-        None if heads.changed or place.cell.column_head is None else _SHARE.search(plain(text, place.cell.column_head))
-    )
+    stated = place.cell.row_head if heads.measure is None else place.cell.column_head  # by the row where columns are times
+    share = _SHARE.search(plain(text, stated)) if stated is not None and not heads.changed else None
     comparison = next((kind for kind, pattern in _COMPARISONS if pattern.search(told)), None) if heads.changed else None
     source = _SOURCE.search(text, place.table.span.end, place.table.span.end + _LOOK_BEHIND)
     code = code_of(metric)

@@ -15,6 +15,8 @@ from pipeline.quantity.width import fold
 Kind = Literal["n", "o", "y", "x", "u", "t"]
 """n number, o number with its own unit, y time, x nothing, u unit, t text."""
 
+# 其中：|主营业务收入: what the row is one of.
+_OF_WHICH = re.compile("(?:其中|减|加)[:：] ?")
 _NUMBER = re.compile(r"(\()?([-+]?)((?:[0-9]{1,3}(?:,[0-9]{3}){1,8}|[0-9]{1,15})(?:\.[0-9]{1,10})?)(\))?$")
 _OWN = re.compile(
     r"(?P<turn>(?:增加|减少|上升|下降|提高|降低|增长|提升|减|增)了?)?"
@@ -24,7 +26,7 @@ _OWN = re.compile(
 _TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2} [一-鿿]{3,}|(?:19|20)\d\d年[一-鿿]{3,}")
 _NOTHING = frozenset({"", "-", "—", "——", "--", "/", "N/A", "n/a", "NA", "…", "...", "不适用", "*", "–"})
 _TIME = re.compile(
-    r"(?:19|20)[0-9]{2}(?: ?(?:[AEF]|年[一-鿿]{0,4}|年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?))?$|[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月份?$|[1-4]季度$"
+    r"[二一][〇零○九八一二][〇零○一二三四五六七八九]{2}年(?:度|末|底)?$|(?:19|20)[0-9]{2}(?: ?(?:[AEF]|年[一-鿿]{0,4}|年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?))?$|[0-9]{1,2}(?:[-—~至][0-9]{1,2})?月份?$|[1-4]季度$"
 )
 _BARS = re.compile(r"[-:| +]+$")
 _WIDE = re.compile(r"\S+(?: \S+){0,20}")
@@ -149,7 +151,7 @@ def _narrow(line: str) -> list[tuple[int, int]]:
     names = words[: len(words) - numbers]
     if _PARTED.search(line, 0, words[len(names)][0] if numbers else len(line)):
         return []
-    if numbers < LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or SAYS.search(line[: words[-numbers][0]]):
+    if numbers < LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or SAYS.search(_OF_WHICH.sub("", line[: words[-numbers][0]], count=1)):
         return []
     unit = names[-1] if len(names) > 1 and _is_unit(line[slice(*names[-1])]) else None
     named = (names[0][0], names[-2][1] if unit else names[-1][1])
