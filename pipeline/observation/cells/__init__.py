@@ -23,7 +23,7 @@ from pipeline.text.fold import fold
 
 __all__ = ["Place", "caption_of", "observe_cells", "observe_runs", "places"]
 
-_SHARE = re.compile("占(?P<whole>[^比/]{1,14}?)的?(?:比重|比例|百分比|比率|比)$")
+_SHARE = re.compile("占(?P<whole>[^比/]{1,14}?)的?(?:比重|比例|百分比|比率|比)?$")
 _COMPARISONS: tuple[tuple[Comparison, re.Pattern[str]], ...] = (
     ("yoy", re.compile("同比|(?:比|较)上年|(?:比|较)去年|年[增减]|YoY", re.IGNORECASE)),
     ("pop", re.compile("环比|(?:比|较)上[月季]|[月季][增减]|QoQ", re.IGNORECASE)),
@@ -104,7 +104,9 @@ def _observe(scene: Scene, sentence: Span, quantity: Quantity, place: Place, gro
     printed = place.cell.column_head.quote(text) if place.cell.column_head else ""
     told = f"{printed}{heads.growth.quote(text) if heads.growth else ''}"
     stated = place.cell.row_head if heads.measure is None else place.cell.column_head  # by the row where columns are times
-    share = _SHARE.search(plain(text, stated)) if stated is not None and not heads.changed else None
+    named = row_name(text, stated) if stated is not None and not heads.changed else None
+    share = _SHARE.search(text, named.start, named.end) if named is not None else None
+    whole = scene.script.quote(Span(*share.span("whole"))) if share else None
     comparison = next((kind for kind, pattern in _COMPARISONS if pattern.search(told)), None) if heads.changed else None
     source = _SOURCE.search(text, place.table.span.end, place.table.span.end + _LOOK_BEHIND)
     code = code_of(metric)
@@ -112,11 +114,11 @@ def _observe(scene: Scene, sentence: Span, quantity: Quantity, place: Place, gro
     return Observation(
         quantity=unsigned(quantity) if heads.changed else quantity,
         evidence=sentence,
-        metric=f"占{share['whole']}" if share else metric,
+        metric=f"占{whole}" if whole else metric,
         subject=subject,
         ref_area=area,
-        measure="change" if heads.changed else "share" if share else "level",
-        reference=share["whole"] if share else None,
+        measure="change" if heads.changed else "share" if whole else "level",
+        reference=whole,
         direction=_direction(scene, quantity) if heads.changed else None,
         comparison=comparison,
         time_period=when.time_period if when else None,

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from pipeline.model import Span
 from pipeline.observation.cells.places import Place
-from pipeline.observation.cells.words import YEAR
+from pipeline.observation.cells.words import years_of
 from pipeline.observation.scene import Scene
 from pipeline.observation.timing import When
 
 _THIS = re.compile("^(?:本期|本年|本年度|本?报告期|期末|年末|本期末|当期|全年)")
 _LAST = re.compile("^(?:上期|上年|上年度|上年同期|去年|期初|年初|上期末|上年末)")
+_ENDING = re.compile("截至(?P<ends>[^,。;年]{2,9}日止(?:[三六九]个月|十二个月|半年度?|季度|年度))")
 _QUARTER = re.compile(r"第?[一二三四1-4]季度?$|[上下]半年$|\d{1,2}(?:[-—~至]\d{1,2})?月份?$")
 
 
@@ -24,14 +25,15 @@ def when_of(scene: Scene, place: Place, *, changed: bool) -> When | None:
     heads = [head.quote(text) for head in (cell.column_head, cell.column_over, cell.row_head) if head is not None]
     at = cell.span.start
     for head in heads:
-        years = [int(year) for year in YEAR.findall(head)]
+        years = years_of(head)
         if years:
+            ending = _ending_in(scene, place, max(years))
             dated = scene.calendar.read(head, Span(0, len(head))) if len(years) == 1 and not changed else []
             period = next((entry.time_period for entry in dated if entry.time_period), None)
-            return When(period or str(max(years)), "stated", at)
-    over_all = [int(year) for head in place.table.heads for year in YEAR.findall(head.quote(text))]
+            return When(ending or period or str(max(years)), "stated", at)
+    over_all = [year for head in place.table.heads for year in years_of(head.quote(text))]
     if changed and over_all:
-        return When(str(max(over_all)), "stated", at)
+        return When(_ending_in(scene, place, max(over_all)) or str(max(over_all)), "stated", at)
     given = _when_given(scene, place)
     if given is None and len(set(over_all)) == 1:
         return When(str(over_all[0]), "stated", at)
@@ -50,6 +52,13 @@ def when_of(scene: Scene, place: Place, *, changed: bool) -> When | None:
     if reported is not None and heads and _THIS.match(heads[0]):
         return When(str(reported), "document", at)
     return given
+
+
+def _ending_in(scene: Scene, place: Place, year: int) -> str | None:
+    """截至十二月三十一日止三个月 over columns of years: what ends on that day of the year; null without such a caption."""
+    ends = _ENDING.search(place.caption.quote(scene.script.text)) if place.caption is not None else None
+    whole = f"截至{year}年{ends['ends']}" if ends is not None else ""
+    return next((entry.time_period for entry in scene.calendar.read(whole, Span(0, len(whole)))), None)
 
 
 def _when_given(scene: Scene, place: Place) -> When | None:

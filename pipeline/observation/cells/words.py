@@ -15,12 +15,13 @@ GROWTH = re.compile(
 )
 # (+/-)%, 同比+/-%: a row of changes by their signs alone.
 SIGNS = re.compile(r"(?:同比|环比)?\(?\+/?[-–]\)?,?(?:\(?[%％]\)?|pct)?$")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?P<digits>(?:19|20)\d\d)(?!\d)|(?P<numerals>[一二][九〇零○][一二三四五六七八九〇零○]{2})(?=年)")
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _GENERIC = re.compile(
     "(?:指标值|数值|绝对[数量值]|数量|金额|合计|总计|小计|实绩|实际数?|完成|累计|单位|数|数据|比例|[AEF]|[周月日年季])?$"
 )
 _TIME = re.compile(
-    r"(?:(?:19|20)\d\d(?:\s?年?(?:末|底|度|[AEF](?![A-Za-z]))|\s?年)?|\d{1,2}月(?:\d{1,2}日|份|末|底)?|\d{1,2}月?[-—~至]\d{1,2}月份?"
+    r"(?:[一二][九〇零○][一二三四五六七八九〇零○]{2}年(?:末|底|度)?|(?:19|20)\d\d(?:\s?年?(?:末|底|度|[AEF](?![A-Za-z]))|\s?年)?|\d{1,2}月(?:\d{1,2}日|份|末|底)?|\d{1,2}月?[-—~至]\d{1,2}月份?"
     r"|(?:第?[一二三四1-4]季度?|[上下]半年|[1-4]Q|Q[1-4])末?|(?:本|上|去|当)(?:年|期|报告期)(?:度|末|初|同期)*|报告期末?|[期年][末初]|全年|同期)(?:累计)?"
 )
 UNIT = re.compile(r"[(（][^()（）]{0,14}[)）]|/[^/\s]{1,4}$")
@@ -28,6 +29,18 @@ MARKS = re.compile(
     r"^(?:[#*·\-—]+|其中[:：]?|减[:：]|加[:：]|[一二三四五六七八九十]+、|\d+[.、])|[\s　]+|\(\d\)$|（\d）$"
 )
 _ROW_MARKS = re.compile(r"[#*·\-—\s]+|其中[:：]?|[减加][:：]")
+
+
+def years_of(head: str) -> list[int]:
+    """The years of a head, in digits or in Chinese numerals.
+
+    >>> years_of("2023年末 二零二二年末")
+    [2023, 2022]
+    """
+    return [
+        int(match["digits"] or "".join(str(_NUMERALS[char]) for char in match["numerals"]))
+        for match in YEAR.finditer(head)
+    ]
 
 
 def grows(text: str, row: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Observation, Span
+from pipeline.observation.areas import is_place
 from pipeline.observation.codes import is_growth
 from pipeline.observation.lists.enumerated import enumerated, last_name
 from pipeline.observation.lists.pieces import SEPARATELY, names_of, pieces_of
@@ -14,12 +15,14 @@ from pipeline.observation.phrases import Phrase, head_word, metric_start, peel, 
 from pipeline.observation.scene import Bound
 from pipeline.observation.tokens import Script
 from pipeline.observation.words import words
+from pipeline.text.fold import fold
 
 # Two properties in one word: 汽车产销分别完成….
 _PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量")}
 _KIND_WORD = 2
 _MODIFIERS = frozenset(words("measures.modifiers"))
-_COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大](?P<of>.*)")
+_KINDS_BEHIND = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十](?:大|类|類|种|種|项|款)[^,。;]{0,6}")
+_COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大类種种项款](?P<of>.*)")
 
 
 def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> list[Observation]:
@@ -42,7 +45,7 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
         what = script.quote(peel(script.text, Span(apart.end(), first.phrase.end), script.tokens))
         behind = (observation.metric or "") not in (script.quote(first.phrase) or "")  # 分别占据31%和29%的|市场份额
         metric = observation.metric if behind else what or observation.metric
-        return _each_subject(script, pieces[: len(members)], members, metric)
+        return _each_subject(script, _without_count(script.text, pieces[: len(members)]), members, metric)
     listed = len(pieces) == len(members) and observation.measure != "share"
     if listed and _share_a_head(script, pieces):
         return _sharing_head(script, pieces, members)
@@ -54,10 +57,19 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
     subjects, of = _counted_off(names_of(observation.subject))
     if len(subjects) == len(members):
         metric = of + (observation.metric or "") if of else observation.metric
-        return [replace(found, subject=name, metric=metric) for found, name in zip(members, subjects, strict=True)]
+        return [
+            replace(found, subject=name, metric=metric, ref_area=_area_of(name) or found.ref_area)
+            for found, name in zip(members, subjects, strict=True)
+        ]
     if len(names_of(observation.metric)) == len(members) == len(pieces):
         return _sharing_head(script, pieces, members)
     return []
+
+
+def _without_count(text: str, names: Sequence[Span]) -> list[Span]:
+    """前道、封装、测试|三类设备: the last name without the word that counts them."""
+    counted = _KINDS_BEHIND.fullmatch(text, names[-1].start, names[-1].end)
+    return [*names[:-1], Span(*counted.span("name")) if counted else names[-1]]
 
 
 def _counted_off(names: list[str]) -> tuple[list[str], str]:
@@ -125,9 +137,20 @@ def _each_subject(
 ) -> list[Observation]:
     """甲、乙分别批签发…: each name is who, what is measured is the same of all."""
     return [
-        replace(member, subject=script.quote(name), organisation=None, metric=metric)
+        replace(
+            member,
+            subject=script.quote(name),
+            organisation=None,
+            metric=metric,
+            ref_area=_area_of(script.quote(name) or "") or member.ref_area,
+        )
         for name, member in zip(names, members, strict=True)
     ]
+
+
+def _area_of(name: str) -> str | None:
+    """The name itself, if it is that of a place."""
+    return name if is_place(fold(name), Span(0, len(name))) else None
 
 
 def _share_a_head(script: Script, pieces: Sequence[Span]) -> bool:

@@ -40,8 +40,9 @@ def quoted_price(case: Case) -> Named | None:
     quoted = _QUOTED_AT.search(case.script.text, head.start, head.end)
     verb = quoted is not None and case.words.metric is not None and quoted.start() <= case.words.metric.start
     closed = itself is not None and _CLOSED.search(case.script.text, head.start, head.end)
-    if itself is not None and (PRICED.search(itself) or closed):
-        subject = itself  # 恒指收报19,823点
+    per = "/" in case.head.figure.quantity.unit_text and _goes_through(case)
+    if itself is not None and (PRICED.search(itself) or closed or per):
+        subject = itself  # 恒指收报19,823点, 现货黄金突破2220美元/盎司
     elif case.own and not verb:
         return None
     if subject is None or not (quoted or _goes_through(case)):
@@ -54,7 +55,7 @@ def quoted_price(case: Case) -> Named | None:
 def _goes_through(case: Case) -> bool:
     quantity, head = case.head.figure.quantity, case.head.figure.head
     priced = quantity.unit_text in _POINTS or "/" in quantity.unit_text
-    return priced and _THROUGH.search(case.script.text, head.start, head.end) is not None
+    return priced and _THROUGH.search(case.script.text, head.start, quantity.span.start) is not None
 
 
 def price_per_unit(case: Case) -> Named | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import words
 
 MODIFIERS = frozenset(words("measures.modifiers"))
+_JOINTS = re.compile("[及和与、]")
 _LONGEST = max(map(len, MODIFIERS))
 
 
@@ -22,3 +25,13 @@ def longest_before(text: str, floor: int, end: int, tokens: Tokens) -> int | Non
             if word is None or word.start == end - size or composed(word.text):
                 return end - size
     return None
+
+
+def are_joined(words: str) -> bool:
+    """销售及市场推广, 一般和行政: two modifiers or more, and nothing else.
+
+    >>> are_joined("销售及管理"), are_joined("销售"), are_joined("苹果和销售")
+    (True, False, False)
+    """
+    parts = _JOINTS.split(words)
+    return len(parts) > 1 and all(composed(part) for part in parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.model import Span
 from pipeline.observation.areas import is_place
 from pipeline.observation.organisations import names_organisation
+from pipeline.observation.phrases.modifiers import are_joined
 from pipeline.observation.phrases.peeling import peel
 from pipeline.observation.phrases.places import take_area
 from pipeline.observation.phrases.properties import metric_start
@@ -70,6 +71,8 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
         subject, rest = before_particle(text, rest, tokens)
     if subject is None:
         subject, rest = before_property(text, rest, area, tokens)
+    if subject is not None and are_joined(subject.quote(text)):
+        subject, rest = None, Span(subject.start, rest.end)  # 销售及管理|费用: one property
     if subject is not None:
         subject = without_middle(text, subject, tokens)
     if (

@@ -26,6 +26,8 @@ _BROKEN_OFF = re.compile("(?:[比较占]|[比较]上年|[比较]上期|同比|�
 _UNIT_HEAD = re.compile(
     "[(（]?(?:金额)?单位[:：][^,，。;；:：]{1,12}|[(（](?:以|除|人民币|港币|美元)?[^()（）。]{0,12}[百千万亿]元[^()（）。]{0,14}[)）]"
 )
+_WHOLE = re.compile("占[^,。]{1,10}")
+_PERCENTAGES = frozenset(("百分比", "比例", "比重", "比率"))
 _HEAD_PIECES = 14
 _HEAD_LINES = 2
 
@@ -33,10 +35,27 @@ _HEAD_LINES = 2
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold something, but for the rule under the head of a Markdown table."""
     folded = fold(text)
-    found = _unbroken(folded, list(read(text, folded)))
+    found = _raised(folded, _unbroken(folded, list(read(text, folded))))
     for at, line in enumerate(found):
         row = _first_row(found, at + 1)
         yield _head_of(folded, line, row) if row is not None else line
+
+
+def _raised(folded: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines, with 占总收入 in the place of the 百分比 that a narrow column has put on the line below it."""
+    done: list[Line] = []
+    for line in lines:
+        above = done[-1] if done else None
+        shares = [at for at, field in enumerate(line.fields) if field.span.quote(folded) in _PERCENTAGES]
+        whole = above is not None and all(_WHOLE.fullmatch(field.span.quote(folded)) for field in above.fields)
+        if above is not None and whole and len(above.fields) == len(shares) < len(line.fields):
+            fields = list(line.fields)
+            for at, field in zip(shares, above.fields, strict=True):
+                fields[at] = field
+            done[-1] = Line(line.span, tuple(fields), line.bordered)
+        else:
+            done.append(line)
+    return done
 
 
 def _first_row(lines: Sequence[Line], start: int) -> Line | None:
