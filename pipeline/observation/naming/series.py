@@ -30,7 +30,7 @@ _NEAR = 120
 _FAR = 400
 # 沪深300为15倍 behind 医药行业市盈率为43倍: an index, of which the same is said.
 _INDEX = re.compile(r"[一-鿿]{2,4}\d{2,4}(?:指数)?")
-_IS = re.compile("(?:则|仅|约|大约|也|均|分别)*[为是](?:约|近)?$")
+_IS = re.compile("(?:则|仅|约|大约|也|均|分别)*[为是](?:约|近)?$|^(?:和|与|及|以及|连同)[^,。;的]{2,12}的$")
 _CONTRASTS = "则却"
 _RATIOS = ("%", "{times}", "1")
 _SHORT_NAME = 3

@@ -59,6 +59,8 @@ _HEADLINE = 8
 _IN_NAMES = frozenset(("即时", "实时", "长期", "短期", "定期", "共同", "直接", "间接", "单独", "专门", "自动", "相互"))
 _ADVERBS = frozenset((*"已均都仍还也并将就才皆", "意外", "突然", "大幅", "小幅", "逆势", "紧急", "有望"))
 _LAST_WORDS = re.compile(r"[^\d%,，。;；:：.）)]{2,}$")
+# 一条产线每万片月产能|所需设备
+_NEEDED = re.compile("所需[^,，\\d]{2,10}$")
 _SHORT_METRIC = 12
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 # A name does not begin with the end of a word: 型竞争力.
@@ -95,7 +97,7 @@ def measured(name: str | None) -> str | None:
     metric = plain(name)
     if metric is None or (len(metric) <= _LONGEST and len(_NUMBERS.findall(metric)) < 2):
         return metric
-    rest = _LAST_WORDS.search(metric)
+    rest = _NEEDED.search(metric) or _LAST_WORDS.search(metric)
     return rest.group() if rest and len(rest.group()) <= _SHORT_METRIC else None
 
 
