@@ -192,7 +192,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ("first months", r"(?<![A-Za-z\d.])(?:1-)?(?P<n>1[0-2]|[1-9])M(?P<y>\d\d)(?!\d)", _first_months),
     (
         "month",
-        rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|[一-鿿]{{0,4}}(?:合约|期货|期油|期金|期铜))",
+        rf"(?<!\d)(?P<y>{_Y4})年(?P<m>{MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|(?!份)[一-鿿]{{0,4}}(?:合约|期货|期油|期金|期铜))",
         lambda match: month_of(_year_of(match), match["m"]),
     ),
     (
@@ -237,7 +237,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
     ),
     (
         "month",
-        rf"(?<![\d.])(?:当年|同年)?(?P<m>{MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|[一-鿿]{{0,4}}(?:合约|期货|期油|期金|期铜))",
+        rf"(?<![\d.])(?:当年|同年)?(?P<m>{MONTH})月(?:份|末|底|初|中旬|上旬|下旬)?(?!\d|交货|交割|(?!份)[一-鿿]{{0,4}}(?:合约|期货|期油|期金|期铜))",
         lambda match: month_of(None, match["m"]),
     ),
     ("year ago", r"(?:上年|去年|上一年|前一年)(?:同期|同月|同季)", _relative(-1)),
