@@ -38,6 +38,8 @@ _PARITY = re.compile(
 )
 _BASE_WORD = re.compile("[较比]$")
 # 为全网的5.4%, 是小型企业的2.1倍: the figure says no more than what was named before.
+_WHO_EXPECTS = re.compile("[,，]?(?:市场|分析师|机构)(?:普遍|一致|此前)?")
+_EXPECTS = re.compile("预[期估测计](?!的|差|之内)")
 _COPULA = re.compile(
     r"\s*(?:约|仅|也|还|分别|则|大约|已|已经|惟|但)?(?:为|是|相当于|相等于|等于|接近|只及|仅及|逼近)(?=[^,;:]{2})"
 )
@@ -83,13 +85,19 @@ def _head_of(text: str, figure: Figure, dated: Sequence[Dated], tokens: Tokens, 
     if found is not None:
         return found
     relative = predicate.kind == "level" and figure.quantity.unit in RELATIVE
-    if relative and _COPULA.match(text, phrase.start, phrase.end):
+    if (relative and _COPULA.match(text, phrase.start, phrase.end)) or _expected(text, phrase):
         phrase = Span(phrase.end, phrase.end)
     if figure.clause.bracket is not None and (not phrase.quote(text).strip("的 ") or _is_time(dated, phrase)):
         phrase = before_bracket(text, figure, before)
     if predicate.kind not in ("change", "arrival"):
         return Head(figure, predicate, phrase)
     return with_base(text, figure, predicate, phrase, tokens, before)
+
+
+def _expected(text: str, phrase: Span) -> bool:
+    """市场|预期维持: whose expectation it is, and of what is spoken of already."""
+    expects = _EXPECTS.match(text, phrase.end)
+    return expects is not None and _WHO_EXPECTS.fullmatch(text, phrase.start, phrase.end) is not None
 
 
 def _without_parity(text: str, figure: Figure, head: Span) -> Span:
