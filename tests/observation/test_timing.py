@@ -308,3 +308,7 @@ def test_this_month_is_the_one_the_sentence_names() -> None:
 
 def test_the_work_that_bears_the_name_of_a_plan_is_not_dated_by_it() -> None:
     assert periods("“十三五”易地搬迁建设任务已完成，960万群众迁入新居。", "2020-12-03") == [None]
+
+
+def test_the_month_of_a_contract_is_no_time() -> None:
+    assert periods("布伦特5月原油期货收跌0.17美元。", "2024-03-22") == [None]

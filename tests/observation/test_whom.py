@@ -337,3 +337,39 @@ def test_percentages_of_those_who_make_up_an_amount_are_shares() -> None:
 
 def test_the_size_that_counts_are_reckoned_in_is_a_specification() -> None:
     assert named("注：绿茶规格统一折算为10g/支，红茶规格统一折算为2.5g/支。") == [("绿茶", "规格"), ("红茶", "规格")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # so much of a market, in a list, and who has the rest
+        (
+            "望鹤科技和青禾科技分别占据了31%和29%的市场份额，剩下40%的份额由其他厂商占据。",
+            [("望鹤科技", "市场份额"), ("青禾科技", "市场份额"), ("其他厂商", "份额")],
+        ),
+        # the last name of a list without what counts the list
+        ("前道、封装、测试三类设备分别占90%、6%、4%。", [("前道", "占"), ("封装", "占"), ("测试", "占")]),
+        (
+            "泛林科技占比约为28%，连同海芯半导体的25%和TEL的17%，三大厂商占据了全球70%的市场份额。",
+            [("泛林科技", "占比"), ("海芯半导体", "占比"), ("TEL", "占比"), ("三大厂商", "市场份额")],
+        ),
+        # an agency that reports is nobody, and no more is the market that expects
+        (
+            "财联社3月20日电，望鹤汽车发布2023年第四季度业绩。第四季度营收888亿元，市场预估798亿元；归属于普通股股东的净利润232亿元。",
+            [("望鹤汽车", "营收"), ("望鹤汽车", "营收"), ("望鹤汽车", "归属于普通股股东的净利润")],
+        ),
+        ("公司盈利能力保持领先，净利润为1,255亿元。", [("公司", "净利润")]),
+        ("销售及市场推广开支同比增长79%至110亿元。", [("销售及市场推广开支", "销售及市场推广开支")] * 2),
+        (
+            "现货黄金盘中突破2220美元/盎司，截至纽约尾盘下跌0.2%。",
+            [("现货黄金", "价格"), ("现货黄金", "涨跌幅")],
+        ),
+    ],
+)
+def test_who_and_what_of_each_figure(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_a_count_may_touch_a_name_that_begins_with_a_digit() -> None:
+    assert subjects("打造200个5G示范标杆，新增300个4A级景区。") != []
+    assert named("建成30家5G工厂。")[0][1] == "建成5G工厂"

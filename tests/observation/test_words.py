@@ -14,6 +14,8 @@ from pipeline.observation.tokenizing import tokenize
         ("贫困户人均自筹", ["贫困户", "人均", "自筹"]),
         ("5个区", ["5", "个", "区"]),
         ("中国如期完成任务", ["中国", "如期完成", "任务"]),
+        # a time does not take the first character of the name behind it
+        ("2021年拓荆科技营收", ["2021", "年", "拓荆", "科技", "营收"]),
     ],
 )
 def test_a_text_is_cut_into_the_words_that_are_meant(text: str, expected: list[str]) -> None:

@@ -26,6 +26,7 @@ _VIEWED = re.compile("分[^,。;]{1,6}看[,:]$")
 _VIEW = 10
 _SHARES = ("占比", "比重")
 _SHORT = 3
+_PAIR = 2
 _NAMES = ("nr", "nz", "nrt", "nt", "ng")
 _KIND_BEHIND = re.compile("[级級型号號]|系列")
 _JOINS = re.compile("[和与及、]")
@@ -76,7 +77,9 @@ def _is_another_name(case: Case) -> bool:
     subject, spoken = case.words.subject, case.carried.subject or ""
     if subject is None or case.head.figure.clause.bracket is not None:
         return False
-    named = any(token.tag in _NAMES for token in case.script.tokens.within(subject))
+    inside = case.script.tokens.within(subject)
+    after_place = len(inside) == _PAIR and inside[0].tag == "ns" and inside[1].tag[0] in "abd"  # 四川|远大
+    named = after_place or any(token.tag in _NAMES for token in inside)
     named = named or names_organisation(case.quote(subject))
     return named and (case.quote(subject) or "") not in spoken
 
