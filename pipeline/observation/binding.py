@@ -21,6 +21,7 @@ from pipeline.observation.measuring import Sense, sense_of
 from pipeline.observation.mentioned import Dated
 from pipeline.observation.naming import name
 from pipeline.observation.organisations import ends_in_trade
+from pipeline.observation.origins import product_of, with_product
 from pipeline.observation.refuse import NEVER, refusal
 from pipeline.observation.scene import Bound, Carried, Scene
 from pipeline.observation.sources import is_body, sources
@@ -101,7 +102,9 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
         scene.lemma = None  # another article begins
     scene.idle = 0 if bound else scene.idle + 1
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
-    return [as_printed(script, observation) for observation in lists.distribute(script, bound, dated)]
+    found = [*with_product(lists.distribute(script, bound, dated), scene.product)]
+    scene.product = next((product for entry in reversed(found) if (product := product_of(entry))), scene.product)
+    return [as_printed(script, observation) for observation in found]
 
 
 def _in_a_date(dated: Sequence[Dated], quantity: Quantity) -> bool:

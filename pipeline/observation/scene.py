@@ -165,7 +165,7 @@ class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
     ``company`` the listed one in its title, ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
 
-    ``planned`` says that the text has come to what it plans, ``idle`` how many sentences stated no figure since the last that did. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
+    ``product`` is what 国产 and 进口 are kinds of. ``planned`` says that the text has come to what it plans, ``idle`` how many sentences stated no figure since the last that did. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
     """
 
     script: Script
@@ -179,6 +179,7 @@ class Scene:
     lemma: str | None = None
     theme: str | None = None
     spoken: frozenset[str | None] = frozenset()
+    product: str | None = None
     planned: bool = False
     idle: int = 0
     groups: int = 0
@@ -200,7 +201,7 @@ class Scene:
             named_firm=self.company,
             article=self.lemma,
         )
-        self.topic = self.opened = self.theme = None
+        self.topic = self.opened = self.theme = self.product = None
         self.idle = 0
 
     def next_sentence(self) -> Carried:

@@ -29,7 +29,7 @@ _KIND = re.compile(
 )
 # 血制品|累计, 某某|2020年计划, 可进一步分为|甲
 _TAIL = re.compile(
-    r"(?:(?:19|20)\d\d年?)?(?:累计|合计|共计|总计|计划|拟|主要|已经|未来|预计)?(?:均|则|仍|也|共|已)?$(?<=[计划拟要经来均则仍也共已年])"
+    r"(?:(?:19|20)\d\d年?)?(?:目前|当前)?(?:累计|合计|共计|总计|计划|拟|主要|已经|未来|预计)?(?:均|则|仍|也|共|已)?$(?<=[计划拟要经来均则仍也共已年前])"
 )
 # 指标股|某某科: what kind of share it is.
 _SHARE_KIND = re.compile("[^,，]{0,8}?(?:指标|概念|权值|权重|龙头|成分|热门|明星)股(?=.{2,6}$)")
@@ -59,6 +59,8 @@ _HEADLINE = 8
 _IN_NAMES = frozenset(("即时", "实时", "长期", "短期", "定期", "共同", "直接", "间接", "单独", "专门", "自动", "相互"))
 _ADVERBS = frozenset((*"已均都仍还也并将就才皆", "意外", "突然", "大幅", "小幅", "逆势", "紧急", "有望"))
 _LAST_WORDS = re.compile(r"[^\d%,，。;；:：.）)]{2,}$")
+# 2020-2022|年公司|归母净利润, 预计2021年|的|总出货量
+_AROUND_METRIC = re.compile("^(?:年(?:本?公司|集团)(?=[一-鿿]{2})|的(?=..))")
 # 一条产线每万片月产能|所需设备
 _NEEDED = re.compile("所需[^,，\\d]{2,10}$")
 _SHORT_METRIC = 12
@@ -94,7 +96,7 @@ def plain(name: str | None) -> str | None:
 
 def measured(name: str | None) -> str | None:
     """The metric without the chart or table that ran into it; null where nothing else is left."""
-    metric = plain(name)
+    metric = _AROUND_METRIC.sub("", plain(name) or "") or None
     if metric is None or (len(metric) <= _LONGEST and len(_NUMBERS.findall(metric)) < 2):
         return metric
     rest = _NEEDED.search(metric) or _LAST_WORDS.search(metric)

@@ -58,6 +58,8 @@ _ROLE = re.compile(
 _FIRM_S = re.compile(
     "(?P<firm>(?:本|该)?公司)[^,。;]{0,6}?(?:能力|竞争力|经营|状况|情况|基本面|现金流|结构|质量|效率|优势|地位|布局|战略|管理|进展|发展|步伐)$"
 )
+_FIRM = "公司"
+_OF_BANKS = ("贷款", "存款", "业务", "客户", "金融")  # 公司贷款 are loans to companies
 _JOINED = re.compile("(?:与|和|及|同|跟)")
 _TOGETHER = re.compile("合作|联合|共建|携手|共同|签约|联手")
 
@@ -96,7 +98,12 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     if joined and partners:
         subject = Span(rest.start, joined.start())
     firm = _FIRM_S.match(text, subject.start, subject.end)
-    subject = Span(*firm.span("firm")) if firm else _without_property(text, subject, tokens)
+    owned = Span(subject.start + len(_FIRM), subject.end) if text.startswith(_FIRM, subject.start) else None
+    owned = None if owned and text.startswith(_OF_BANKS, owned.start) else owned
+    if firm or (owned and metric_start(text, owned, tokens) == owned.start < owned.end):
+        subject = Span(*firm.span("firm")) if firm else Span(subject.start, owned.start if owned else subject.end)
+    else:
+        subject = _without_property(text, subject, tokens)
     if (
         not 2 <= len(subject) <= 24
         or POINTS_BACK.match(text, subject.start)
