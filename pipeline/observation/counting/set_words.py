@@ -56,6 +56,11 @@ _MONEY = re.compile("[A-Z]{3}")
 # 拟投资不超过48.6亿元|建设某项目: what is paid, and what for.
 _INVESTS = re.compile("(?P<what>投资|出资|斥资|耗资|投入)(?:不超过|约|近|逾|超过?|总计|合计|共|了|人民币)*$")
 _BUILDS = re.compile("(?:人民币)?(?:在[^,。;]{2,12}?)?(?:建设|用于|新建|兴建|扩建|打造|设立|收购|认购|参与|布局|投建)")
+# 为某某集团贡献|7900万元|销售收入
+_BRINGS = re.compile("(?:为[^,。;为]{2,14})?(?:贡献|带来|创造|产生|实现|录得|取得)了?(?:约|近|超过?|逾)?$")
+_INCOME = re.compile(
+    "(?:人民币)?的?(?P<what>(?:销售|营业|主营业务|投资|租金|利息|税前|净)?(?:收入|利润|净利润|税收|产值|销售额|收益|营收))(?=[,。;、和及]|$)"
+)
 # 以11.2%|的复合增速扩张: how fast.
 _AT_RATE = re.compile("(?:的)?(?P<what>(?:年均|年|平均|复合|年复合|年均复合)*(?:增长率|增长速度|增速|增幅|速度|速率))")
 # 拟使用不低于2亿元|的自有资金: what kind of money it is.
@@ -169,6 +174,17 @@ def invested(script: Script, figure: Figure) -> Counted | None:
     return Counted(invests["what"], who if named else None, keeps=False)
 
 
+def brought_in(script: Script, figure: Figure) -> Counted | None:
+    """为某某集团贡献约7900万元|销售收入: what the money is."""
+    brings = _before(_BRINGS, script, figure) if _is_money(figure) else None
+    what = _behind(_INCOME, script, figure) if brings is not None else None
+    if brings is None or what is None:
+        return None
+    who = peel(script.text, Span(figure.head.start, brings.start()), script.tokens)
+    named = len(who) >= _NAMED and is_noun(script.tokens.within(who)[-1])
+    return Counted(what["what"], who if named else None, keeps=False)
+
+
 def of_kinds(script: Script, figure: Figure) -> Counted | None:
     """特免主要包括狂免、破免和乙免3种: who is of so many kinds."""
     kinds = _KINDS.search(figure.quantity.unit_text)
@@ -207,6 +223,7 @@ RULES: tuple[Callable[[Script, Figure], Counted | None], ...] = (
     of_money_spent,
     at_speed,
     invested,
+    brought_in,
     of_kinds,
     at_price,
     in_deal,

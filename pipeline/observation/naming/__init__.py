@@ -78,6 +78,8 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
 _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
 _BARE_SHARES = ("占比", "比重", "佔比", "份额")
+_MARKETS = ("市场", "市場")
+_CURRENCY = re.compile("[A-Z]{3}")
 _REACH = 200
 _QUOTES = re.compile('[“”"]')
 _NO_WHOLE = ("a", "{age_years}", "1", "{times}", "CNY/{person}")
@@ -116,6 +118,8 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         subject = without_property(subject, named.metric)
         subject = without_headline(script, subject, head.figure.quantity.span.start)
         subject = spoken_for(script, subject, carried, head)
+        if named.metric in _MARKETS and _CURRENCY.fullmatch(head.figure.quantity.unit or ""):
+            named = replace(named, metric=f"{named.metric}规模")
         if subject is not None or named.subject is None:
             return replace(
                 named,

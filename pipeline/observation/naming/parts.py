@@ -34,6 +34,9 @@ _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|�
 _NOUN_MAX = 14
 _NAMED = 3
 _SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
+# 13.88万瓶(折合|200IU/瓶)
+_PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
+_PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
 _BEFORE_PART = "约近仅则也均已还只分别"
 
@@ -95,7 +98,9 @@ def of_specification(case: Case) -> Named | None:
     head = case.head.figure.head
     found = _SPECIFICATION.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
     if found is None:
-        return None
+        each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
+        packed = each and _PACKED.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
+        return Named(case.carried.subject, None, "规格", case.area, own=False) if packed and case.carried.here else None
     who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
     return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
 
