@@ -52,6 +52,8 @@ _CLASS = re.compile(
 )
 # 涨跌幅:某某科技-22.9%,某某药业-21.8%: the word stands once, in front of the list.
 _LISTED_MOVES = re.compile("涨跌幅|[涨跌]幅|涨跌")
+# 涨幅分别为|光学元件-0.97%
+_EACH_BEHIND = re.compile("(?:分别|依次)[为是]")
 _LISTED = 160
 _NAME = 10
 _SETTING = re.compile("的?(?:环境|条件|工况|温度|情况|状态)(?:下|中)")
@@ -172,7 +174,8 @@ def _change(
         return Sense("change", None, "down" if behind["down"] else "up")
     if percent and signed is not None and figure.clause.bracket is not None:
         return Sense("change", None, signed)
-    if percent and quantity.value is not None and quantity.value < 0 and len(phrase.quote(text).strip("的 ")) <= _NAME:
+    alone = len(phrase.quote(text).strip("的 ")) <= _NAME or _EACH_BEHIND.search(text, phrase.start, phrase.end)
+    if percent and quantity.value is not None and quantity.value < 0 and alone:
         listed = _LISTED_MOVES.search(
             text, max(figure.sentence.start, quantity.span.start - _LISTED), quantity.span.start
         )

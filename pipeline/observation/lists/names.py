@@ -21,7 +21,7 @@ from pipeline.text.fold import fold
 _PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量")}
 _KIND_WORD = 2
 _MODIFIERS = frozenset(words("measures.modifiers"))
-_KINDS_BEHIND = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十](?:大|类|類|种|種|项|款)[^,。;]{0,6}")
+_KINDS_BEHIND = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十](?:大|类|類|种|種|项|款|个主要|个)[^,。;]{0,6}")
 _COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大类種种项款](?P<of>.*)")
 
 
@@ -55,6 +55,8 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
     if len(pair) == len(members):
         return [replace(found, metric=name) for found, name in zip(members, pair, strict=True)]
     subjects, of = _counted_off(names_of(observation.subject))
+    counted = _KINDS_BEHIND.fullmatch(subjects[-1]) if subjects else None
+    subjects = [*subjects[:-1], counted["name"]] if counted else subjects
     if len(subjects) == len(members):
         metric = of + (observation.metric or "") if of else observation.metric
         return [

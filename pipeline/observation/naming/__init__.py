@@ -29,6 +29,7 @@ __all__ = ["RULES", "Case", "Named", "name"]
 RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_rating,
     parts.of_specification,
+    parts.of_listed,
     parts.of_whom,
     parts.of_age,
     parts.of_ratio,

@@ -71,8 +71,8 @@ def _is_part_of(case: Case, metric: str) -> bool:
     quantity = case.head.figure.quantity
     if quantity.unit != "%" or quantity.direction is not None or case.sense.measure != "level":
         return False
-    unit = next((unit for unit, known in case.carried.levels if known == metric), None)
-    return unit is not None and unit != "%" and not metric.endswith(("率", "占比", "比重", "份额"))
+    stated = [unit for unit, known in case.carried.levels if known == metric]
+    return stated[:1] not in ([], ["%"]) and not metric.endswith(("率", "占比", "比重", "份额"))
 
 
 def named_behind(case: Case) -> Named | None:

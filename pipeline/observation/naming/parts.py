@@ -34,6 +34,7 @@ _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|�
 _NOUN_MAX = 14
 _NAMED = 3
 _SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
+_LISTED = re.compile("(?P<what>[^,。;:]{2,24}?)(?:依次|分别)[为是]:?(?P<who>(?!约|近|超|逾|人民币)[一-鿿A-Za-z]{2,14})")
 # 13.88万瓶(折合|200IU/瓶)
 _PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
@@ -103,6 +104,20 @@ def of_specification(case: Case) -> Named | None:
         return Named(case.carried.subject, None, "规格", case.area, own=False) if packed and case.carried.here else None
     who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
     return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
+
+
+def of_listed(case: Case) -> Named | None:
+    """子板块涨幅分别为光学元件|-0.97%: the list begins behind 分别为, and what it lists stands in front."""
+    head, text = case.head.figure.head, case.script.text
+    found = _LISTED.fullmatch(text, head.start, head.end)
+    if found is None:
+        return None
+    said = peel(text, Span(*found.span("what")), case.script.tokens)
+    start = metric_start(text, said, case.script.tokens)
+    who = Span(*found.span("who"))
+    if start is None or metric_start(text, who, case.script.tokens) is not None:
+        return None
+    return Named(case.quote(who), None, case.quote(Span(start, said.end)), case.area, own=True)
 
 
 def of_rating(case: Case) -> Named | None:
