@@ -19,7 +19,24 @@ _TRADE = re.compile(f"(?:{alternation('context.entity')})$")
 _SERVICES = re.compile("(?:私人|手机|网上|网络|投资|电话|直销)银行$")
 # Trades that a place does not have as such: 温州|工业 is none.
 _OF_FIRMS = frozenset(
-    ("生物", "药业", "制药", "科技", "股份", "控股", "置业", "影业", "乳业", "酒业", "重工", "光电", "精密", "新材", "传媒", "证券")
+    (
+        "生物",
+        "药业",
+        "制药",
+        "科技",
+        "股份",
+        "控股",
+        "置业",
+        "影业",
+        "乳业",
+        "酒业",
+        "重工",
+        "光电",
+        "精密",
+        "新材",
+        "传媒",
+        "证券",
+    )
 )
 _KINDS = ("机构", "企业", "单位", "部门", "院校")
 _ADJECTIVES = ("新", "大", "小", "老", "全")
@@ -48,7 +65,12 @@ def names_organisation(name: str | None) -> bool:
     if folded[: trade.start()] in _ADJECTIVES:
         return False  # 新能源
     front = words_of(folded[: trade.start()])
-    if len(front) == 1 and front[0][1] == "ns" and trade.group() in _OF_FIRMS and not is_place(folded, Span(0, trade.start())):
+    if (
+        len(front) == 1
+        and front[0][1] == "ns"
+        and trade.group() in _OF_FIRMS
+        and not is_place(folded, Span(0, trade.start()))
+    ):
         return True  # 华兰|生物: a town of the dictionary that no list of places has
     return any(
         not tag.startswith(_PLAIN) or tag in ("nr", "nz", "nt", "nrt", "ng") or len(word) == 1 for word, tag in front

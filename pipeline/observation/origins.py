@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.model import Observation
 from pipeline.observation.organisations import names_organisation
 
-_ORIGINS = ("国产", "國產", "进口", "進口")
+_ORIGINS = ("国产", "國產", "进口", "進口")  # as printed
 
 
 def with_product(found: Sequence[Observation], product: str | None) -> Iterator[Observation]:

@@ -103,7 +103,9 @@ def _observe(scene: Scene, sentence: Span, quantity: Quantity, place: Place, gro
     subject, metric, area = _who_what_and_where(scene, place, heads)
     printed = place.cell.column_head.quote(text) if place.cell.column_head else ""
     told = f"{printed}{heads.growth.quote(text) if heads.growth else ''}"
-    stated = place.cell.row_head if heads.measure is None else place.cell.column_head  # by the row where columns are times
+    stated = (
+        place.cell.row_head if heads.measure is None else place.cell.column_head
+    )  # by the row where columns are times
     named = row_name(text, stated) if stated is not None and not heads.changed else None
     share = _SHARE.search(text, named.start, named.end) if named is not None else None
     whole = scene.script.quote(Span(*share.span("whole"))) if share else None

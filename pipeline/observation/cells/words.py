@@ -15,7 +15,9 @@ GROWTH = re.compile(
 )
 # (+/-)%, 同比+/-%: a row of changes by their signs alone.
 SIGNS = re.compile(r"(?:同比|环比)?\(?\+/?[-–]\)?,?(?:\(?[%％]\)?|pct)?$")
-YEAR = re.compile(r"(?<!\d)(?P<digits>(?:19|20)\d\d)(?!\d)|(?P<numerals>[一二][九〇零○][一二三四五六七八九〇零○]{2})(?=年)")
+YEAR = re.compile(
+    r"(?<!\d)(?P<digits>(?:19|20)\d\d)(?!\d)|(?P<numerals>[一二][九〇零○][一二三四五六七八九〇零○]{2})(?=年)"
+)
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _GENERIC = re.compile(
     "(?:指标值|数值|绝对[数量值]|数量|金额|合计|总计|小计|实绩|实际数?|完成|累计|单位|数|数据|比例|[AEF]|[周月日年季])?$"

@@ -20,6 +20,8 @@ from pipeline.text.fold import fold
 # Two properties in one word: 汽车产销分别完成….
 _PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量")}
 _KIND_WORD = 2
+# Kinds that come in pairs, in front of what they are kinds of.
+_KINDS = frozenset(words("context.kinds"))
 _MODIFIERS = frozenset(words("measures.modifiers"))
 _KINDS_BEHIND = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十](?:大|类|類|种|種|项|款|个主要|个)[^,。;]{0,6}")
 _COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大类種种项款](?P<of>.*)")
@@ -56,7 +58,7 @@ def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> li
         return [replace(found, metric=name) for found, name in zip(members, pair, strict=True)]
     subjects, of = _counted_off(names_of(observation.subject))
     counted = _KINDS_BEHIND.fullmatch(subjects[-1]) if subjects else None
-    subjects = [*subjects[:-1], counted["name"]] if counted else subjects
+    subjects = _completed([*subjects[:-1], counted["name"]] if counted else subjects)
     if len(subjects) == len(members):
         metric = of + (observation.metric or "") if of else observation.metric
         return [
@@ -138,16 +140,23 @@ def _each_subject(
     script: Script, names: Sequence[Span], members: Sequence[Observation], metric: str | None
 ) -> list[Observation]:
     """甲、乙分别批签发…: each name is who, what is measured is the same of all."""
+    quoted = _completed([script.quote(name) or "" for name in names])
     return [
-        replace(
-            member,
-            subject=script.quote(name),
-            organisation=None,
-            metric=metric,
-            ref_area=_area_of(script.quote(name) or "") or member.ref_area,
-        )
-        for name, member in zip(names, members, strict=True)
+        replace(member, subject=name, organisation=None, metric=metric, ref_area=_area_of(name) or member.ref_area)
+        for name, member in zip(quoted, members, strict=True)
     ]
+
+
+def _completed(names: list[str]) -> list[str]:
+    """国产白蛋白 for the 国产 of 国产与进口白蛋白: the noun that all of a list of kinds share stands once, with the last.
+
+    >>> _completed(["人源", "重组八因子"]), _completed(["苹果", "香蕉"])
+    (['人源八因子', '重组八因子'], ['苹果', '香蕉'])
+    """
+    kinds = names and len(names[-1]) > _KIND_WORD and fold(names[-1][:_KIND_WORD]) in _KINDS
+    if not kinds or any(fold(name) not in _KINDS for name in names[:-1]):
+        return names
+    return [*(name + names[-1][_KIND_WORD:] for name in names[:-1]), names[-1]]
 
 
 def _area_of(name: str) -> str | None:

@@ -8,7 +8,7 @@ from pipeline.model import Span
 from pipeline.observation.codes import is_growth
 from pipeline.observation.heads import RELATIVE
 from pipeline.observation.naming.case import Case, Named, overlaps, property_of, spoken_of, whole_metric
-from pipeline.observation.organisations import names_organisation
+from pipeline.observation.organisations import ends_in_trade, names_organisation
 from pipeline.observation.phrases import split, stands_alone
 from pipeline.observation.scene import PRICE_MOVE
 from pipeline.observation.shares import PART
@@ -80,8 +80,13 @@ def _is_another_name(case: Case) -> bool:
     inside = case.script.tokens.within(subject)
     after_place = len(inside) == _PAIR and inside[0].tag == "ns" and inside[1].tag[0] in "abd"  # 四川|远大
     named = after_place or any(token.tag in _NAMES for token in inside)
-    named = named or names_organisation(case.quote(subject))
+    named = named or names_organisation(case.quote(subject)) or _is_called_alike(case.quote(subject) or "", spoken)
     return named and (case.quote(subject) or "") not in spoken
+
+
+def _is_called_alike(name: str, spoken: str) -> bool:
+    """三笠制药 beside 泰德制药: a name made like the one that was spoken of."""
+    return len(name) == len(spoken) > _SHORT and name[-_PAIR:] == spoken[-_PAIR:] and ends_in_trade(name)
 
 
 def _begins_with_another(case: Case) -> bool:

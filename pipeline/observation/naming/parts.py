@@ -34,9 +34,15 @@ _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|�
 _NOUN_MAX = 14
 _NAMED = 3
 _SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
+_FIRST_OF = re.compile(
+    "(?:位[于居]|排名|排在|居)?(?:前列|前[一二三四五六七八九十\\d]{1,3}[名位大]?|居前|靠前|领先|最[大高多])(?:的[^,。;的]{0,6})?$"
+)
 _LISTED = re.compile("(?P<what>[^,。;:]{2,24}?)(?:依次|分别)[为是]:?(?P<who>(?!约|近|超|逾|人民币)[一-鿿A-Za-z]{2,14})")
 # 13.88万瓶(折合|200IU/瓶)
 _PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
+# 凝血因子VIII|(规格换算/200IU)
+_CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
+_PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
 _BEFORE_PART = "约近仅则也均已还只分别"
@@ -99,11 +105,21 @@ def of_specification(case: Case) -> Named | None:
     head = case.head.figure.head
     found = _SPECIFICATION.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
     if found is None:
-        each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
-        packed = each and _PACKED.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
-        return Named(case.carried.subject, None, "规格", case.area, own=False) if packed and case.carried.here else None
+        return _of_pack(case)
     who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
     return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
+
+
+def _of_pack(case: Case) -> Named | None:
+    """13.88万瓶(折合200IU/瓶), 凝血因子(规格换算/200IU): the size of what stands in front of the bracket."""
+    head, bracket = case.head.figure.head, case.head.figure.clause.bracket
+    start = max(head.start, head.end - _SPECIFIED_REACH)
+    named = _PACK_OF.search(case.script.text, 0, bracket) if bracket is not None else None
+    if named is not None and _CONVERTED.search(case.script.text, start, head.end):
+        return Named(case.quote(Span(*named.span())), None, "规格", case.area, own=True)
+    each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
+    packed = each and case.carried.here and _PACKED.search(case.script.text, start, head.end)
+    return Named(case.carried.subject, None, "规格", case.area, own=False) if packed else None
 
 
 def of_listed(case: Case) -> Named | None:
@@ -112,7 +128,9 @@ def of_listed(case: Case) -> Named | None:
     found = _LISTED.fullmatch(text, head.start, head.end)
     if found is None:
         return None
-    said = peel(text, Span(*found.span("what")), case.script.tokens)
+    what = Span(*found.span("what"))
+    first = _FIRST_OF.search(text, what.start, what.end)  # 涨幅|居前的个股
+    said = peel(text, Span(what.start, first.start()) if first else what, case.script.tokens)
     start = metric_start(text, said, case.script.tokens)
     who = Span(*found.span("who"))
     if start is None or metric_start(text, who, case.script.tokens) is not None:

@@ -72,7 +72,7 @@ def split(text: str, span: Span, tokens: Tokens) -> Phrase:
     if subject is None:
         subject, rest = before_property(text, rest, area, tokens)
     if subject is not None and are_joined(subject.quote(text)):
-        subject, rest = None, Span(subject.start, rest.end)  # 销售及管理|费用: one property
+        rest, subject = Span(subject.start, rest.end), None  # 销售及管理|费用: one property
     if subject is not None:
         subject = without_middle(text, subject, tokens)
     if (

@@ -19,7 +19,9 @@ from pipeline.observation.topics.topic import POINTS_BACK, REPORTS, SOURCES, Top
 from pipeline.observation.words import words
 
 _LABEL = re.compile(r"(?:^|[,。;\n【])[^,。;\n]{0,6}$|(?:是|为|如下|包括|目标)\s*$")
-_ASIDE = re.compile(r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中|以来|期间|之际|背景下|[以按][^,。;]{2,10}计算?)\s*$")
+_ASIDE = re.compile(
+    r"(?:方面|来看|看|而言|来说|外|以外|之外|时|后|中|以来|期间|之际|背景下|[以按][^,。;]{2,10}计算?)\s*$"
+)
 # 在…下, 从…里: where, if such a word stands in front.
 _WITHIN = re.compile(r"[下侧端上里内前]\s*$")
 _WHERE = re.compile("在|从|于|随着")

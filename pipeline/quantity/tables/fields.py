@@ -151,7 +151,11 @@ def _narrow(line: str) -> list[tuple[int, int]]:
     names = words[: len(words) - numbers]
     if _PARTED.search(line, 0, words[len(names)][0] if numbers else len(line)):
         return []
-    if numbers < LEAST_CELLS or not 1 <= len(names) <= _MOST_NAMES or SAYS.search(_OF_WHICH.sub("", line[: words[-numbers][0]], count=1)):
+    if (
+        numbers < LEAST_CELLS
+        or not 1 <= len(names) <= _MOST_NAMES
+        or SAYS.search(_OF_WHICH.sub("", line[: words[-numbers][0]], count=1))
+    ):
         return []
     unit = names[-1] if len(names) > 1 and _is_unit(line[slice(*names[-1])]) else None
     named = (names[0][0], names[-2][1] if unit else names[-1][1])
