@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.model import Span
 from pipeline.observation.codes import code_of, is_growth
-from pipeline.observation.heads import Head
+from pipeline.observation.heads import RELATIVE, Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, themselves, views
 from pipeline.observation.naming.case import Case, Named
@@ -23,6 +23,7 @@ from pipeline.observation.shares import PART
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
 from pipeline.observation.wording import Wording, wording_of
+from pipeline.observation.words import words as words_in
 
 __all__ = ["RULES", "Case", "Named", "name"]
 
@@ -79,6 +80,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
 _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
 _BARE_SHARES = ("占比", "比重", "佔比", "份额")
+_DONE = frozenset(words_in("context.done"))
 _MARKETS = ("市场", "市場")
 _CURRENCY = re.compile("[A-Z]{3}")
 _REACH = 200
@@ -119,6 +121,8 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         subject = without_property(subject, named.metric)
         subject = without_headline(script, subject, head.figure.quantity.span.start)
         subject = spoken_for(script, subject, carried, head)
+        if named.metric == named.subject and (done := _done_before(head, sense, carried)) is not None:
+            named = replace(named, metric=done)
         if named.metric in _MARKETS and _CURRENCY.fullmatch(head.figure.quantity.unit or ""):
             named = replace(named, metric=f"{named.metric}规模")
         if subject is not None or named.subject is None:
@@ -130,6 +134,16 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
             )
     guess = None if sense.share or is_growth(metric) or themselves.is_of_firms(metric) else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _done_before(head: Head, sense: Sense, carried: Carried) -> str | None:
+    """白蛋白批签发120万瓶。静丙|62万瓶: what is done to so many, where only a name stands in front of the number."""
+    unit = head.figure.quantity.unit
+    if sense.measure == "change":
+        said = (carried.level or carried.said) if unit == "%" else None
+    else:
+        said = carried.level_in(unit) if unit not in RELATIVE and sense.measure == "level" else None
+    return said if said is not None and said.removesuffix("量") in _DONE else None
 
 
 def _moved_to(script: Script, head: Head, carried: Carried) -> Span | None:
