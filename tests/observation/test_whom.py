@@ -372,4 +372,4 @@ def test_who_and_what_of_each_figure(text: str, expected: list[tuple[str, str]])
 
 def test_a_count_may_touch_a_name_that_begins_with_a_digit() -> None:
     assert subjects("打造200个5G示范标杆，新增300个4A级景区。") != []
-    assert named("建成30家5G工厂。")[0][1] == "建成5G工厂"
+    assert named("建成30家5G工厂。")[0][1] == "5G工厂"

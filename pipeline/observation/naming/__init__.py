@@ -111,8 +111,9 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         if named is None:
             continue
         subject = somebody(named.subject)
-        if subject is None and named.subject == named.metric and code_of(named.metric) is not None:
-            subject = named.subject  # 实际利用外资: a known property that is its own subject
+        itself = named.subject == named.metric and (code_of(named.metric) or named.subject == carried.subject)
+        if subject is None and itself:
+            subject = named.subject  # 实际利用外资: a known property that is its own subject, or was before
         if subject in _THE_THING and carried.organisation is not None and carried.subject is not None:
             named = replace(named, organisation=carried.organisation)
             subject = carried.subject

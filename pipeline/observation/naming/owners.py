@@ -191,7 +191,7 @@ def of_before(case: Case) -> Named | None:
     if case.metric is None:
         metric = _like_unit(case) or carried.metric or carried.level_in(case.head.figure.quantity.unit)
         grows = case.sense.measure == "change" and case.head.figure.quantity.unit == "%"
-        if grows and carried.level and (metric or "").startswith(PART):
+        if grows and carried.level and (metric or "").startswith((PART, "完成")):
             metric = carried.level
         if grows and carried.here and (metric or "").endswith(_SHARES):
             amounts = (known for unit, known in carried.levels if unit not in (None, *RELATIVE))

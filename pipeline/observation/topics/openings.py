@@ -101,6 +101,7 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
         subject = Span(rest.start, joined.start())
     firm = _FIRM_S.match(text, subject.start, subject.end)
     owned = Span(subject.start + len(_FIRM), subject.end) if text.startswith(_FIRM, subject.start) else None
+    owned = owned if text[clause.end : clause.end + 1] not in ("\n", "") else None  # 公司营业收入构成 is a caption
     owned = None if owned and text.startswith(_OF_BANKS, owned.start) else owned
     if firm or (owned and metric_start(text, owned, tokens) == owned.start < owned.end):
         subject = Span(*firm.span("firm")) if firm else Span(subject.start, owned.start if owned else subject.end)

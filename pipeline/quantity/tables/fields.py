@@ -32,7 +32,7 @@ _BARS = re.compile(r"[-:| +]+$")
 _WIDE = re.compile(r"\S+(?: \S+){0,20}")
 _PAIR = re.compile(r"([^\s，。；,;:：0-9]{1,20}) ([-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?\)?)$")
 _LEAD = re.compile(r"(?P<no>n(?=[tx]*t))?(?P<names>(?:x*t){0,3}|[xyu])(?P<unit>u?)(?=[noyxu]*(?:nt)?$)")
-_CELL = re.compile(r"[-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?[%％)]{0,2}|[-—–]")
+_CELL = re.compile(r"[-+(]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,10})?(?:[%％)]{0,2}|pp|pct|bps?|倍|个百分点)|[-—–]")
 # 增加 2.26 个百分点 at the end of a row whose cells stand one blank apart, its unit maybe on the next line.
 _MOVES = r"(?:增加|减少|上升|下降|提高|降低) ?(?P<number>[0-9][0-9.]{0,8} ?(?:个)?(?:百分点|pct)?)"
 _MOVED = re.compile(_MOVES)
