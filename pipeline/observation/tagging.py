@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import rjieba
@@ -30,6 +30,7 @@ _COPULAS = "是为占"
 _TIMES = "年月日"
 _WITH_TIMES = "中化报起晚晨夜全新"
 _RUN = re.compile("[一-鿿A-Za-z]+")
+_TIME_AND_NAME = re.compile(r"\d[年月日][一-鿿]")
 _EACH = "均"
 _HEADS = "人户"
 # Ideographs, and none at the beginning or the end that belongs to the words around: 较去年, 约占.
@@ -65,11 +66,16 @@ def tagged(text: str) -> list[Tagged]:
     return found
 
 
-def _words(text: str) -> Iterator[Tagged]:
+def _words(text: str) -> Iterable[Tagged]:
     """The tagger's words; behind a time that it joined to a name, it is asked again for what the name begins."""
+    found = _tagger().tag(text)
+    return _without_times(text, found) if _TIME_AND_NAME.search(text) else found
+
+
+def _without_times(text: str, found: Iterable[Tagged]) -> Iterator[Tagged]:
     at = done = 0
     before = ""
-    for word, tag in _tagger().tag(text):
+    for word, tag in found:
         start, at = at, at + len(word)
         if at <= done:
             continue

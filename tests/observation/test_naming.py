@@ -55,6 +55,11 @@ def test_particles_at_the_edges_of_a_subject_go(read: str, left: str) -> None:
         ("其最长的支流", "支流"),
         ("最高峰望鹤峰", "望鹤峰"),
         ("平均每百户家庭汽车", "家庭汽车"),
+        ("使用量第一的意大利", "意大利"),
+        ("%和海芯科技", "海芯科技"),
+        ("望鹤连锁普遍", "望鹤连锁"),
+        ("人血白蛋白批签发复合年", "人血白蛋白批签发"),
+        ("化学制剂板块", "化学制剂板块"),
     ],
 )
 def test_what_is_said_of_a_subject_goes(read: str, left: str) -> None:

@@ -373,3 +373,39 @@ def test_who_and_what_of_each_figure(text: str, expected: list[tuple[str, str]])
 def test_a_count_may_touch_a_name_that_begins_with_a_digit() -> None:
     assert subjects("打造200个5G示范标杆，新增300个4A级景区。") != []
     assert named("建成30家5G工厂。")[0][1] == "5G工厂"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # of what 国产 and 进口 are kinds, in the sentence before or at the end of the list
+        ("望鹤白蛋白销售61万瓶。国产与进口分别销售22万瓶、39万瓶。", ["国产望鹤白蛋白", "进口望鹤白蛋白"]),
+        ("2019年，人源与重组因子的销售额分别达到2亿元和6亿元。", ["人源因子", "重组因子"]),
+        # names made alike, and names behind a place
+        ("泰德制药占比80%，三笠制药占比20%。", ["泰德制药", "三笠制药"]),
+        ("泰邦生物销售56万支、四川远大销售27万支。", ["泰邦生物", "四川远大"]),
+        # what a list of growth lists
+        ("上周涨幅位于前列的分别是海芯微10.3%，宝明科技10.2%。", ["海芯微", "宝明科技"]),
+        ("中国销售2亿元；韩国、日本分别以3亿元、1亿元位列其后。", ["韩国", "日本"]),
+    ],
+)
+def test_kinds_and_lists_have_their_whole_names(text: str, expected: list[str]) -> None:
+    assert subjects(text)[-2:] == expected
+
+
+def test_what_was_done_to_goods_holds_for_the_names_behind() -> None:
+    assert named("白蛋白批签发120万瓶。静丙62万瓶（+38%）。")[1:] == [("静丙", "批签发")] * 2
+
+
+def test_the_size_of_a_pack_is_no_count() -> None:
+    assert named("八因子签发量为13万瓶（折合200IU/瓶）。")[1] == ("八因子", "规格")
+    assert named("凝血因子（规格换算/200IU）52万瓶。")[0] == ("凝血因子", "规格")
+
+
+def test_a_growth_behind_a_completion_is_of_the_level() -> None:
+    found = extract("全国预算支出26万亿元，完成预算的97.6%，增长6.1%。", document_id="x")
+    assert found.get_column("metric").to_list() == ["预算支出", "完成预算", "预算支出"]
+
+
+def test_money_brought_in_is_what_stands_behind_it() -> None:
+    assert named("汉利康为望鹤股份贡献约7900万元销售收入。") == [("汉利康", "销售收入")]

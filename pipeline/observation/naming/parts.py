@@ -43,6 +43,7 @@ _PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
 # 凝血因子VIII|(规格换算/200IU)
 _CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
 _PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
+_PACK_NAME = 14
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
 _BEFORE_PART = "约近仅则也均已还只分别"
@@ -114,8 +115,9 @@ def _of_pack(case: Case) -> Named | None:
     """13.88万瓶(折合200IU/瓶), 凝血因子(规格换算/200IU): the size of what stands in front of the bracket."""
     head, bracket = case.head.figure.head, case.head.figure.clause.bracket
     start = max(head.start, head.end - _SPECIFIED_REACH)
-    named = _PACK_OF.search(case.script.text, 0, bracket) if bracket is not None else None
-    if named is not None and _CONVERTED.search(case.script.text, start, head.end):
+    converted = bracket is not None and _CONVERTED.search(case.script.text, start, head.end)
+    named = _PACK_OF.search(case.script.text, max(0, bracket - _PACK_NAME), bracket) if bracket and converted else None
+    if named is not None:
         return Named(case.quote(Span(*named.span())), None, "规格", case.area, own=True)
     each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
     packed = each and case.carried.here and _PACKED.search(case.script.text, start, head.end)

@@ -96,9 +96,13 @@ LEADS: Mapping[str, re.Pattern[str]] = {
     "including": re.compile(
         r"(?:包括|包含|涵盖)[^,。;]{1,30}?在内的|[^,。;]{2,24}?(?:发布|公布|编制)的(?=[^,。;]{3})|我们(?:所?测算|统计|跟踪|覆盖)的|的(?:发行)?(?:价格|对价|总价|均价|单价|代价)(?=[^,。;为达是约\d])|其[^,。;的]{1,6}的(?=[^,。;]{3})"
     ),
-    # 某某社3月20日电, （记者某某／某地报道）, 本报记者某某: who wrote it.
+    # 某某社3月20日电: who reports it.
+    "dateline": re.compile(
+        r"[一-鿿]{2,8}?(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:[(（][^()（）]{0,20}[)）])?"
+    ),
+    # （记者某某／某地报道）, 本报记者某某: who wrote it.
     "byline": re.compile(
-        r"[一-鿿]{2,8}?(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:[(（][^()（）]{0,20}[)）])?|[(（]?[^()（）,。;]{0,8}[记記]者[^()（）,。;]{2,20}?[电讯][)）]|[(【]?(?:本报|本刊|本网)?[记記]者[^,。;()【】]{2,16}?(?:[)】]|报道|报导|讯(?=[^息]))|[(][^()]{0,12}?[记記]者[^()]{2,16}[)]"
+        r"[(（]?[^()（）,。;]{0,8}[记記]者[^()（）,。;]{2,20}?[电讯][)）]|[(【]?(?:本报|本刊|本网)?[记記]者[^,。;()【】]{2,16}?(?:[)】]|报道|报导|讯(?=[^息]))|[(][^()]{0,12}?[记記]者[^()]{2,16}[)]"
     ),
     # 拟向全体股东|每10股派发: to whom.
     "receiver": re.compile(
@@ -121,13 +125,19 @@ _CONNECTIVE = re.compile(f"(?:{alternation('context.connective')})")
 # No lead "told" is longer, verb included; without the verb nothing else of it needs to be looked for.
 _TOLD_REACH = 40
 _TOLD, _TELLING = LEADS["told"], re.compile(_TELLS)
+_DATELINE, _WIRED, _DATELINE_REACH = LEADS["dateline"], ("日电", "日讯"), 24
 
 
 def _told(text: str, start: int, end: int) -> re.Match[str] | None:
     return _TOLD.match(text, start, end) if _TELLING.search(text, start, min(end, start + _TOLD_REACH)) else None
 
 
-_ASKED_OTHERWISE: Mapping[str, Find] = {"told": _told, "cause": LEADS["cause"].fullmatch}
+def _dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    near = min(end, start + _DATELINE_REACH)
+    return _DATELINE.match(text, start, end) if any(text.find(mark, start, near) >= 0 for mark in _WIRED) else None
+
+
+_ASKED_OTHERWISE: Mapping[str, Find] = {"told": _told, "dateline": _dateline, "cause": LEADS["cause"].fullmatch}
 _FINDS = tuple(_ASKED_OTHERWISE.get(name, pattern.match) for name, pattern in LEADS.items())
 
 

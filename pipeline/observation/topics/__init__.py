@@ -45,7 +45,7 @@ _NOT_OPENING = (
     "按",
 )
 # 某某社3月20日电: who reports it, and nobody in it.
-_DATELINE = re.compile(r"[一-鿿]{2,8}(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:\([^()]{0,20}\))?$")
+_DATELINE = re.compile(r"(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:\([^()]{0,20}\))?$")
 _FULL_STOP = re.compile("[;。!?\n]")
 # (英语:Isser Island): a name in another language, and no clause.
 _BRACKETED = re.compile(r"\([^()。\d]{1,30}\)")
