@@ -99,14 +99,7 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     partners = together and joined is not None
     if joined and partners:
         subject = Span(rest.start, joined.start())
-    firm = _FIRM_S.match(text, subject.start, subject.end)
-    owned = Span(subject.start + len(_FIRM), subject.end) if text.startswith(_FIRM, subject.start) else None
-    owned = owned if text[clause.end : clause.end + 1] not in ("\n", "") else None  # 公司营业收入构成 is a caption
-    owned = None if owned and text.startswith(_OF_BANKS, owned.start) else owned
-    if firm or (owned and metric_start(text, owned, tokens) == owned.start < owned.end):
-        subject = Span(*firm.span("firm")) if firm else Span(subject.start, owned.start if owned else subject.end)
-    else:
-        subject = _without_property(text, subject, tokens)
+    subject = _firm(text, subject, clause, tokens) or _without_property(text, subject, tokens)
     if (
         not 2 <= len(subject) <= 24
         or POINTS_BACK.match(text, subject.start)
@@ -115,6 +108,18 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     ):
         return None
     return Topic(clause.start, subject, partners=partners)
+
+
+def _firm(text: str, subject: Span, clause: Span, tokens: Tokens) -> Span | None:
+    """公司 of 公司盈利能力 and 公司销售费用率, which the company has; null for any other phrase, and for a caption on a line of its own."""
+    had = _FIRM_S.match(text, subject.start, subject.end)
+    if had is not None:
+        return Span(*had.span("firm"))
+    owned = Span(min(subject.end, subject.start + len(_FIRM)), subject.end)
+    caption = text[clause.end : clause.end + 1] in ("\n", "")
+    if caption or not text.startswith(_FIRM, subject.start) or text.startswith(_OF_BANKS, owned.start):
+        return None
+    return Span(subject.start, owned.start) if metric_start(text, owned, tokens) == owned.start < owned.end else None
 
 
 def item(text: str, clause: Span) -> Topic | None:
