@@ -33,6 +33,7 @@ PAIR = re.compile("(?P<first>同比|环比)[、和及/](?P<second>同比|环比)
 _COMPARES = re.compile("(?:(?:同比|环比)[、和及/]?)+(?:分别)?")
 _APART = re.compile("(?:分别|各自)$")
 _LINK = 2
+_PARITY_REACH = 14
 _PARITY = re.compile(
     r"(?:为|报|是|约)?1(?:00)?(?:美元|欧元|英镑|日元|日圆|港元|港币|澳元|加元|卢布|新元)(?:兑换?|对|合|折合)\s*$"
 )
@@ -102,7 +103,9 @@ def _expected(text: str, phrase: Span) -> bool:
 
 def _without_parity(text: str, figure: Figure, head: Span) -> Span:
     """The words in front of 1美元兑, which is the other side of the rate."""
-    parity = _PARITY.search(text, figure.clause.span.start, head.end) if len(head) <= _LINK else None
+    if len(head) > _LINK:
+        return head
+    parity = _PARITY.search(text, max(figure.clause.span.start, head.end - _PARITY_REACH), head.end)
     return Span(figure.clause.span.start, parity.start()) if parity else head
 
 

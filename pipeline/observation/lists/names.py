@@ -24,7 +24,7 @@ _KIND_WORD = 2
 _KINDS = frozenset(words("context.kinds"))
 _MODIFIERS = frozenset(words("measures.modifiers"))
 _KINDS_BEHIND = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十](?:大|类|類|种|種|项|款|个主要|个)[^,。;]{0,6}")
-_COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大类種种项款](?P<of>.*)")
+_COUNTED_OFF = re.compile("(?P<name>.{2,12}?)[两兩二三四五六七八九十][省市县縣区區国國州地者家大](?P<of>.*)")
 
 
 def by_names(script: Script, first: Bound, members: Sequence[Observation]) -> list[Observation]:

@@ -6,6 +6,7 @@ head of what is left, and asks who stands before a verb, before a time, before ç
 
 from __future__ import annotations
 
+from pipeline.observation.phrases.leads import DATELINE
 from pipeline.observation.phrases.peeling import peel
 from pipeline.observation.phrases.phrase import Phrase, split
 from pipeline.observation.phrases.places import is_located, take_area
@@ -13,6 +14,7 @@ from pipeline.observation.phrases.properties import head_word, is_of_property, m
 from pipeline.observation.phrases.standing import is_noun, names_somebody, says_something, stands_alone
 
 __all__ = [
+    "DATELINE",
     "Phrase",
     "head_word",
     "is_located",

@@ -16,6 +16,8 @@ _SPEAKER = alternation("context.speaker")
 _TELLER = alternation("context.source_body", "context.speaker")
 
 # Asked in this order; the first that matches is peeled off, and all are asked again.
+# 某某社|3月20日电: how the name of an agency and the day of its report go on.
+DATELINE = r"(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:[(（][^()（）]{0,20}[)）])?"
 LEADS: Mapping[str, re.Pattern[str]] = {
     # 图表3:, (二), 1., ■, 〔注2〕: the number of an item.
     "number": re.compile(
@@ -97,9 +99,7 @@ LEADS: Mapping[str, re.Pattern[str]] = {
         r"(?:包括|包含|涵盖)[^,。;]{1,30}?在内的|[^,。;]{2,24}?(?:发布|公布|编制)的(?=[^,。;]{3})|我们(?:所?测算|统计|跟踪|覆盖)的|的(?:发行)?(?:价格|对价|总价|均价|单价|代价)(?=[^,。;为达是约\d])|其[^,。;的]{1,6}的(?=[^,。;]{3})"
     ),
     # 某某社3月20日电: who reports it.
-    "dateline": re.compile(
-        r"[一-鿿]{2,8}?(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:[(（][^()（）]{0,20}[)）])?"
-    ),
+    "dateline": re.compile("[一-鿿]{2,8}?" + DATELINE),
     # （记者某某／某地报道）, 本报记者某某: who wrote it.
     "byline": re.compile(
         r"[(（]?[^()（）,。;]{0,8}[记記]者[^()（）,。;]{2,20}?[电讯][)）]|[(【]?(?:本报|本刊|本网)?[记記]者[^,。;()【】]{2,16}?(?:[)】]|报道|报导|讯(?=[^息]))|[(][^()]{0,12}?[记記]者[^()]{2,16}[)]"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Quantity, Span
 from pipeline.observation.organisations import names_organisation
+from pipeline.observation.phrases import DATELINE
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics.announcers import announcer, officer, speaking
 from pipeline.observation.topics.openings import is_label, item, opening
@@ -45,7 +46,7 @@ _NOT_OPENING = (
     "按",
 )
 # 某某社3月20日电: who reports it, and nobody in it.
-_DATELINE = re.compile(r"(?:社|网|报)[一-鿿]{0,4}\d{1,2}月\d{1,2}日(?:电|讯)(?:\([^()]{0,20}\))?$")
+_DATELINE = re.compile(DATELINE + "$")
 _FULL_STOP = re.compile("[;。!?\n]")
 # (英语:Isser Island): a name in another language, and no clause.
 _BRACKETED = re.compile(r"\([^()。\d]{1,30}\)")
