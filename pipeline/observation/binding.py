@@ -15,6 +15,7 @@ from pipeline.observation.characters import as_printed
 from pipeline.observation.circumstances import over_the_run, with_circumstances
 from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
+from pipeline.observation.doubts import without_doubtful
 from pipeline.observation.following import lowers_by_bettering, sense_after, which_way
 from pipeline.observation.heads import RELATIVE, head_of, over_bracket, with_condition
 from pipeline.observation.measuring import Sense, sense_of
@@ -32,6 +33,10 @@ _RELATIVE = (None, *RELATIVE)
 # 沪深300收益率, 北证50指数: a number that is part of a name.
 _IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿、])(?!年|月|日)|\(\d{4,6}(?:\.[A-Z]{2})?\)")
 _SHORT = 8
+# 在22座|城市|开设门店218家: the places that the figure before counted.
+_PLACES = re.compile(
+    "(?:城市|省份|国家(?:[和或及]地区)?|地区)(?=开[设通展业]|拥有|设[有立]|建[成有立]|布局|落地|共|实现|完成)"
+)
 # 三年|翻一番: a run of time in front of the figure.
 _RUNS = ("a", "mo")
 _AMONG = re.compile("其中|当中")
@@ -41,7 +46,7 @@ _REPORTER = re.compile(r"(?P<who>本(?:集团|行|公司|基金|银行))")
 _REPORTER_LATER = re.compile(r"[^,。;\n]{2,8},(?P<who>本(?:集团|行|公司|基金|银行))")
 # 总经理某某在法说会上表示,…: an officer speaks of the company that the text is about.
 _OFFICER = re.compile(
-    r"\s*(?:总经理|董事长|执行长|财务长|总裁|首席执行官|CEO|CFO|财务总监|财务官|发言人)[^,。;]{0,10}(?:在[^,。;]{1,10})?(?:表示|指出|透露|强调|说|称|认为|预估|喊出)"
+    r"\s*(?:[展放]望[^,。;]{1,6},)?(?:总经理|董事长|执行长|财务长|总裁|首席执行官|CEO|CFO|财务总监|财务官|发言人)[^,。;]{0,10}(?:在[^,。;]{1,10})?(?:表示|指出|透露|强调|说|称|认为|预估|喊出)"
 )
 
 
@@ -104,7 +109,7 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
     found = [*with_product(lists.distribute(script, bound, dated), scene.product)]
     scene.product = next((product for entry in reversed(found) if (product := product_of(entry))), scene.product)
-    return [as_printed(script, observation) for observation in found]
+    return [without_doubtful(script, as_printed(script, observation)) for observation in found]
 
 
 def _in_a_date(dated: Sequence[Dated], quantity: Quantity) -> bool:
@@ -120,6 +125,11 @@ def _placed(text: str, figure: Figure, last: Bound | None, *, passed: bool) -> F
     if passed and (listed or len(figure.head) < _SHORT):
         start = max(figure.clause.span.start, before.quantity.reach.end if before else 0)
         figure = replace(figure, head=Span(min(start, figure.head.start), figure.head.end))
+    counted = (
+        _PLACES.match(text, figure.head.start, figure.head.end) if before and before.clause == figure.clause else None
+    )
+    if counted and before and before.quantity.reach.end == counted.start():
+        figure = replace(figure, head=Span(counted.end(), figure.head.end))
     return over_bracket(text, figure, before)
 
 

@@ -13,6 +13,7 @@ from pipeline.observation.articles import company_of, subject_of
 from pipeline.observation.binding import bind
 from pipeline.observation.cells import observe_cells, observe_runs, places
 from pipeline.observation.debris import debris
+from pipeline.observation.doubts import is_run_together
 from pipeline.observation.insets import heading, is_caption, is_item, is_numbered
 from pipeline.observation.runs import entries
 from pipeline.observation.scene import Scene
@@ -41,7 +42,8 @@ def observe(
     text = fold(clean)
     calendar = Calendar.of(document_date, text)
     tokens = tokenize(text)
-    scene = Scene(Script(text, clean, tokens), calendar, named_products(text, document.sentences, tokens))
+    script = Script(text, clean, tokens, run_together=is_run_together(text))
+    scene = Scene(script, calendar, named_products(text, document.sentences, tokens))
     lemma = subject_of(text, document.sentences)
     scene.lemma = scene.script.quote(lemma)
     scene.company = company_of(text, document.sentences)

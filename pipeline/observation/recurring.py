@@ -13,13 +13,16 @@ from pipeline.observation.tokens import Token
 _NAMES = ("nr", "nz", "nrt", "nt", "ns")
 _MORPHEMES = ("zg", "ng", "g", "tg")
 _AND = "和"
+_NUMERALS = "一二三四五六七八九十"
+_LIST = "、"
 # Behind the 和 of a list stands no mark.
 _ENDS = re.compile(r"[,。、;:]|\(\d")
 
 
 def with_recurring_names(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens of the (folded) text with such names in one piece: 比洛|芬, 养天|和."""
-    return _merged(_merged(tokens, _cut(tokens)), _ending_in_and(text, tokens))
+    """The tokens of the (folded) text with such names in one piece: 比洛|芬, 养天|和, 八|因子."""
+    found = _merged(tokens, _cut(tokens) | _numbered(tokens))
+    return _merged(found, _ending_in_and(text, found))
 
 
 def _cut(tokens: list[Token]) -> AbstractSet[tuple[str, str]]:
@@ -30,6 +33,22 @@ def _cut(tokens: list[Token]) -> AbstractSet[tuple[str, str]]:
         if token.tag in _MORPHEMES and len(token.text) == 1 and before.tag in _NAMES
     )
     return {pair for pair, times in pairs.items() if times > 1}
+
+
+def _numbered(tokens: list[Token]) -> AbstractSet[tuple[str, str]]:
+    """八|因子, more than once and once in a list: a numeral that no unit follows is part of a name."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    listed = set()
+    for place, (before, token) in enumerate(pairwise(tokens)):
+        if before.text in _NUMERALS and len(before.text) == 1 and len(token.text) > 1 and token.tag == "n":
+            pairs[before.text, token.text] += 1
+            around = (
+                tokens[place - 1].text if place else "",
+                tokens[place + 2].text if place + 2 < len(tokens) else "",
+            )
+            if _LIST in around:
+                listed.add((before.text, token.text))
+    return {pair for pair in listed if pairs[pair] > 1}
 
 
 def _ending_in_and(text: str, tokens: list[Token]) -> AbstractSet[tuple[str, str]]:

@@ -20,6 +20,8 @@ _LONG = 3
 _PAIR = 2
 _IDIOM = 4
 _IDIOMS = ("l", "i")
+# Behind a mark and behind a place a name may begin: 云南|圣某.
+_OPENERS = ("x", "ns")
 _ADVERBS = ("d", "ad", "a")
 # A unit that the dictionary joins to the word behind: 5个|区, 3天|降至, 20种|贝伐珠单抗.
 _UNITS = "个天种款例"
@@ -47,7 +49,7 @@ def tagged(text: str) -> list[Tagged]:
     """
     tags = _retagged()
     found: list[Tagged] = []
-    opens = True  # behind a mark
+    opens = True
     before = ""
     for word, tag in _words(text):
         if word == _EACH and found and _holds_head(found[-1][0]):
@@ -61,7 +63,7 @@ def tagged(text: str) -> list[Tagged]:
             found.append((word, tags.get(word) or _of_idiom(word, tag)))
         else:
             found.append((word, tags.get(word) or (_guessed(word, tag) if opens else tag)))
-        opens = tag == "x"
+        opens = tag in _OPENERS
         before = word[-1]
     return found
 

@@ -48,12 +48,24 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A document's text twice, character for character: folded for matching, and as printed for quoting."""
+    """A document's text twice, character for character: folded for matching, and as printed for quoting.
+
+    ``run_together`` says that its line breaks are gone, see :mod:`pipeline.observation.doubts`.
+    """
 
     text: str
     printed: str
     tokens: Tokens
+    run_together: bool = False
+    counts: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def quote(self, span: Span | None) -> str | None:
         """The printed characters of a span; null for none and for an empty one."""
         return span.quote(self.printed) if span is not None and len(span) else None
+
+    def times(self, name: str) -> int:
+        """How often the printed text has the name."""
+        found = self.counts.get(name)
+        if found is None:
+            found = self.counts[name] = self.printed.count(name)
+        return found

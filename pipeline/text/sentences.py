@@ -16,6 +16,8 @@ _CLOSERS = "”’\"'」』)）】》*"
 _HEADLINE = re.compile(r"(?:^|\n)[ \t　]*(?:【[^】\n]{1,60}】|〔[^〕\n]{1,40}〕)")
 # A stop inside quotes that a comma follows (问「…？」,有…) ends what is quoted, not the sentence.
 _END = re.compile(f"[。！？!?]{{1,6}}+[{_CLOSERS}]{{0,4}}+(?![，、；,;])|[{BREAKS}]")
+# 分别增长38%、39%(1)纤原:累计…: the next item behind a figure that lost its stop.
+_ITEM = re.compile("(?<=[%％万亿元个瓶支台辆吨人家倍])(?=[（(][1-9一二三四五六七八九][)）][一-鿿A-Za-z]{2,12}[:：])")
 
 
 def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
@@ -32,6 +34,7 @@ def sentences(text: str, sections: Sequence[Section]) -> tuple[Span, ...]:
     cuts = {0, len(text), *headings, *headings.values()}
     cuts.update(match.end() for match in _END.finditer(text))
     cuts.update(match.end() for match in _HEADLINE.finditer(text))
+    cuts.update(match.start() for match in _ITEM.finditer(text))
     cuts.update(inset.cuts(text))
     if stops_are_lost(text):
         edges = sorted(cuts)

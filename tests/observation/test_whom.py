@@ -409,3 +409,61 @@ def test_a_growth_behind_a_completion_is_of_the_level() -> None:
 
 def test_money_brought_in_is_what_stands_behind_it() -> None:
     assert named("汉利康为望鹤股份贡献约7900万元销售收入。") == [("汉利康", "销售收入")]
+
+
+def test_a_company_has_the_report_that_it_published() -> None:
+    text = "珀纳汽车公司25日公布的财报显示，第二财季营收为128亿美元；净利润同比下滑九成，交付量约为29.8万辆。"
+    assert set(subjects(text)) == {"珀纳汽车公司"}
+
+
+def test_an_officer_speaks_of_the_company_behind_an_outlook_and_whatever_his_name() -> None:
+    text = "华芯电子今日公布季报，营收100亿元。\n展望本季，总经理邱世铭指出，受假期影响，营收估落在128亿至135亿元间。"
+    assert subjects(text) == ["华芯电子", "华芯电子"]
+    assert subjects("格澜特首席执行官Pat Gelson表示，该公司将斥资35亿美元升级工厂。") == ["格澜特"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("康宠医疗已在22座城市开设连锁门店218家。", [("康宠医疗", "城市"), ("康宠医疗", "开设连锁门店")]),
+        ("无人车已经在120多个城市上路。", [("无人车", "城市")]),
+        (
+            "狂免批签发317万支，同比+22%，共有10家企业获批签发。",
+            [("狂免", "批签发"), ("狂免", "批签发"), ("狂免", "企业")],
+        ),
+        (
+            "血制品收入45.49亿美元，与第二名格澜特的37.03亿美元拉开了差距。",
+            [("血制品", "收入"), ("格澜特", "收入")],
+        ),
+        ("早筛产品云筛的敏感性为98.9%，但特异性仅为27.1%。", [("早筛产品云筛", "敏感性"), ("早筛产品云筛", "特异性")]),
+    ],
+)
+def test_who_takes_part_is_not_whom_it_is_about(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_what_an_index_is_held_against_is_not_the_subject() -> None:
+    assert subjects("本周医药板块下跌6.14%，沪深300下跌2.49%，跑输沪深300约3.65%。") == ["医药板块", "沪深300", None]
+
+
+def test_a_list_of_the_first_few_names_each() -> None:
+    text = "前4位的厂商分别是天坛生物获批236万瓶(份额8%)、泰邦生物获批164万瓶(份额5%)、上海莱士152万瓶(份额5%)。"
+    assert subjects(text)[::2] == ["天坛生物", "泰邦生物", "上海莱士"]
+
+
+def test_a_numeral_that_no_unit_follows_is_part_of_a_name() -> None:
+    text = "我国八因子、纤原、静丙的批签发量分别为58万支、28万支、36万支。八因子供应偏紧。"
+    assert subjects(text) == ["八因子", "纤原", "静丙"]
+
+
+def test_the_next_item_may_follow_a_figure_without_a_stop() -> None:
+    text = "凝血因子类：八因子、静丙分别增长38%、105%（1）纤原：累计批签发62.44万瓶，同比增长38%。"
+    assert subjects(text) == ["八因子", "静丙", "纤原", "纤原"]
+
+
+def test_two_names_that_ran_together_are_nobody() -> None:
+    assert "早期肝癌晚期肝癌" not in str(subjects("早期肝癌晚期肝癌5年生存率50%。"))
+
+
+def test_under_what_something_goes_on_is_nobody() -> None:
+    assert "工艺" not in subjects("MiniLED背光模组渗透加快。工艺快速迭代下，成本有望以每年15%幅度下降。")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.model import Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.counting.nouns import noun_behind
-from pipeline.observation.phrases import is_noun, metric_start, peel
+from pipeline.observation.phrases import is_noun, metric_start, names_somebody, peel
 from pipeline.observation.tokens import Script, Tokens
 from pipeline.observation.words import alternation
 
@@ -69,6 +69,13 @@ _SPENT = re.compile(
     "的?(?P<what>(?:自有|自筹|募集|闲置|超募|专项|财政|银行|社会)?(?:资金|贷款|借款))(?=[,。;、进购回用通参认]|$)"
 )
 _STAKE = re.compile("的?(?P<what>股权|股份|股本|权益)")
+# 某某医疗已在22座|城市开设门店: who is in so many places.
+_PRESENT = re.compile(
+    "(?P<who>[^,。;:]{2,20}?)(?:目前|现|均|都|也|还|正|已经?|先后|分别|将|累计){0,3}在(?:全[国球]|国内|海外|境外|世界)?(?:约|近|超过?|逾)?$"
+)
+_PLACES = re.compile(
+    "(?:国家(?:[和或及]地区)?|地区|省份|省市|城市|地级市|县市|县域|区县|市场)(?![一-鿿]{0,2}(?:率|额))"
+)
 # 给予2022年30倍PE: what the multiple is of stands behind.
 _MULTIPLE = re.compile("(?:PE|PB|PS|EV/EBITDA|市盈率|市净率|市销率)(?![a-zA-Z])")
 
@@ -195,6 +202,17 @@ def of_kinds(script: Script, figure: Figure) -> Counted | None:
     return Counted(thing or "种类", peel(script.text, Span(*who.span("who")), script.tokens), keeps=False)
 
 
+def in_places(script: Script, figure: Figure) -> Counted | None:
+    """某某医疗已在22座|城市开设门店: who is in so many places."""
+    places = _behind(_PLACES, script, figure)
+    found = _PRESENT.fullmatch(script.text, figure.head.start, figure.head.end) if places else None
+    if places is None or found is None:
+        return None
+    who = peel(script.text, Span(*found.span("who")), script.tokens)
+    named = len(who) >= _NAMED and names_somebody(script.text, who, script.tokens)
+    return Counted(places.group(), who, keeps=False) if named else None
+
+
 def at_price(script: Script, figure: Figure) -> Counted | None:
     """以每股12.5元|的价格发行: for how much each."""
     price = _behind(_PRICE, script, figure)
@@ -225,6 +243,7 @@ RULES: tuple[Callable[[Script, Figure], Counted | None], ...] = (
     invested,
     brought_in,
     of_kinds,
+    in_places,
     at_price,
     in_deal,
 )

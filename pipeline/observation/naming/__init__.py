@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from pipeline.model import Span
 from pipeline.observation.codes import code_of, is_growth
+from pipeline.observation.doubts import is_rare
 from pipeline.observation.heads import RELATIVE, Head
 from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, themselves, views
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import is_near, spoken_for, without_headline
-from pipeline.observation.naming.somebody import measured, plain, somebody, without_property
+from pipeline.observation.naming.somebody import measured, plain, says_twice, somebody, without_property
 from pipeline.observation.phrases import take_area
 from pipeline.observation.scene import Carried, is_firm
 from pipeline.observation.shares import PART
@@ -33,6 +34,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_listed,
     parts.of_whom,
     parts.of_age,
+    parts.of_other_side,
     parts.of_ratio,
     parts.of_object,
     themselves.of_distance,
@@ -50,6 +52,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     owners.of_product,
     themselves.of_effect,
     themselves.of_growth_behind,
+    prices.beats_the_market,
     prices.quoted_price,
     prices.price_per_unit,
     prices.price_move,
@@ -133,7 +136,8 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
                 metric=plain(named.metric) if sense.share else measured(named.metric),
                 phrase=words.phrase,
             )
-    guess = None if sense.share or is_growth(metric) or themselves.is_of_firms(metric) else metric
+    nobody = is_growth(metric) or themselves.is_of_firms(metric) or says_twice(metric or "")
+    guess = None if sense.share or nobody else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
 
 
@@ -163,6 +167,8 @@ def _named_long_ago(script: Script, subject: str | None, carried: Carried, head:
     named_firm = script.quote(carried.named_firm)
     if subject is None or carried.speaking or subject in (carried.article, named_firm):
         return False
+    if is_rare(script, subject) and not (carried.here or carried.entity or carried.themed):
+        return True
     sentence = head.figure.sentence
     if is_firm(subject) and "公司" in sentence.quote(script.text):
         return False

@@ -6,8 +6,10 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.codes import is_growth
+from pipeline.observation.doubts import is_rare
 from pipeline.observation.heads import RELATIVE
 from pipeline.observation.naming.case import Case, Named, overlaps, property_of, spoken_of, whole_metric
+from pipeline.observation.naming.somebody import somebody, without_property
 from pipeline.observation.organisations import ends_in_trade, names_organisation
 from pipeline.observation.phrases import split, stands_alone
 from pipeline.observation.scene import PRICE_MOVE
@@ -146,7 +148,11 @@ def of_topic(case: Case) -> Named | None:
     end = case.head.figure.quantity.span.start
     if any(case.script.text.find(mark, topic.position, end) >= 0 for mark in ";。\n"):
         return None
-    return Named(case.quote(topic.subject), None, whole_metric(case), case.area or case.carried.area, case.own)
+    subject = case.quote(topic.subject)
+    named = without_property(somebody(subject), case.metric)
+    if not topic.firm and topic.position < case.head.figure.clause.span.start and is_rare(case.script, named):
+        return Named(None, None, whole_metric(case), case.area, case.own, ("subject_doubtful",))
+    return Named(subject, None, whole_metric(case), case.area or case.carried.area, case.own)
 
 
 def _is_another(case: Case, topic: Topic) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.model import Span
 from pipeline.observation.counting import noun_behind
-from pipeline.observation.naming.case import Case, Named
+from pipeline.observation.naming.case import Case, Named, property_of
 from pipeline.observation.phrases import (
     metric_start,
     names_somebody,
@@ -46,6 +46,11 @@ _PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
 _PACK_NAME = 14
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
+# 与第二名某某的|37亿元拉开差距, 和行业的|6%相差不大
+_AGAINST = re.compile(
+    "(?:与|和|同|跟)(?:(?:排名)?第[一二三四五]名?的?)?(?P<who>[^,。;的与和同跟\\d]{2,14})的(?:约|近)?$"
+)
+_APART = re.compile("(?:左右)?(?:相差|拉开|持平|相比|接近|基本|相当|形成|差距|相去|仍有|尚有|还有)")
 _BEFORE_PART = "约近仅则也均已还只分别"
 
 
@@ -81,6 +86,20 @@ def of_age(case: Case) -> Named | None:
         return None
     who = Span(figure.quantity.span.start, figure.quantity.reach.end)
     return Named(case.quote(who), None, case.metric, case.area or case.carried.area, case.own)
+
+
+def of_other_side(case: Case) -> Named | None:
+    """收入45亿美元,与第二名某某的37亿美元拉开差距: whose the figure is that one is held against."""
+    text, figure = case.script.text, case.head.figure
+    found = _AGAINST.search(text, figure.head.start, figure.head.end)
+    if found is None or _APART.match(text, figure.quantity.reach.end) is None or case.sense.measure == "condition":
+        return None
+    who = Span(*found.span("who"))
+    if not names_somebody(text, who, case.script.tokens) or metric_start(text, who, case.script.tokens) is not None:
+        return None
+    same = case.carried.here and case.carried.unit == figure.quantity.unit
+    metric = case.carried.metric if same else case.quote(property_of(case, Span(figure.head.start, found.start())))
+    return Named(case.quote(who), None, metric, case.area or case.carried.area, own=False)
 
 
 def of_ratio(case: Case) -> Named | None:

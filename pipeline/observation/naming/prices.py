@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model import Span
 from pipeline.observation.naming.case import PRICED, Case, Named, spoken_of
 from pipeline.observation.organisations import names_organisation
 from pipeline.observation.phrases import says_something
@@ -25,6 +26,8 @@ _AT_A_PRICE = re.compile("[价價股指]料?$|价格|價格")
 _POINTS = ("点", "點")
 EACH = re.compile("每(?:公?吨|升|公?斤|千克|头|只|桶|件|度|立方米|平方米|盎司)")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
+# 沪深300下跌2.49%,跑输沪深300|约3.65%: whom it is held against.
+_AGAINST = re.compile("跑[赢输](?P<whom>[^,。;\\d]{2,10}(?:\\d{2,4})?(?:指数)?)(?:约|近|了)?$")
 _CURRENCY = 3
 _BARE_PRICES = ("价格", "價格", "均价", "均價", "单价", "單價", "售价", "售價")
 _ISSUED = ("发行价", "发售价", "招股价", "收盘价", "开盘价", "股价", "发行价格")
@@ -50,6 +53,18 @@ def quoted_price(case: Case) -> Named | None:
     metric = "点位" if case.head.figure.quantity.unit_text in _POINTS else "价格"
     organisation = carried.organisation if subject == carried.subject else None
     return Named(subject, organisation, metric, case.area or carried.area, case.own)
+
+
+def beats_the_market(case: Case) -> Named | None:
+    """医药板块下跌6%,沪深300下跌2%,跑输沪深300约4%: the one that the sentence began with, and not whom it is held against."""
+    head, carried = case.head.figure.head, case.carried
+    found = _AGAINST.search(case.script.text, head.start, head.end)
+    if found is None or not carried.here or case.words.subject is not None:
+        return None
+    spoken = spoken_of(case)
+    subject = spoken if carried.subject == case.quote(Span(*found.span("whom"))) else carried.subject or spoken
+    flags = () if subject else ("subject_far",)
+    return Named(subject, None, "涨跌幅", case.area or carried.area, own=False, flags=flags)
 
 
 def _goes_through(case: Case) -> bool:

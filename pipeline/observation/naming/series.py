@@ -42,7 +42,7 @@ _ORGANISATIONS = tuple(listed("context.kinds_of_organisation"))
 _INCLUDES = re.compile("其?中?(?:包括|包含|涵盖)")
 # 20种|甲药、|25种
 _LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
-_DEEDS = frozenset(listed("context.deeds")) - set(listed("measures.heads"))
+_DEEDS = frozenset(listed("context.deeds")) - {*listed("measures.heads"), *listed("context.done")}
 _TURNS = re.compile("[;。\n]|其中|分别")
 
 

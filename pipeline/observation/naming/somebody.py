@@ -49,7 +49,7 @@ _DEEDS = frozenset(words("context.deeds"))
 _ENDS = frozenset(word for word in words("context.never_ends") if len(word) == 1)
 # 国产蛋白价格|略高于…, 第三批采购|较第二批…: what is said of the name is none of it.
 _SAID_OF_IT = re.compile(
-    "为|是|属|属于|位于|地处|坐落|由于|受到|较|除了|不能|不得|分别|占据|来自|来自于|需要|则|略?[高低大小强弱优多少]于"
+    "为|是|属|属于|位于|地处|坐落|由于|受到|较|除|除了|不能|不得|可以|能够|分别|占据|经历|拥有|来自|来自于|需要|则|略?[高低大小强弱优多少]于"
 )
 # 成绩斐然|公司1-9月营收: a headline that ran into the word.
 _RAN_IN = "公司"
@@ -68,9 +68,10 @@ _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 # A name does not begin with the end of a word: 型竞争力.
 _SUFFIXES = re.compile("[型性式率们者]|化(?![学工药妆肥纤验石疗债合])")
 _SHORT = 2
+_JOINTS = ("和", "与", "及", "或", "以及", "的", "对", "对比")
 # What ran into a name: the number of a page or heading, an entry of a list, a date, a year of a table, a place behind.
 _RUN_INTO = re.compile(
-    r"^[%％或]和?(?=[一-鿿]{2})|^日(?=\d)|(?<=[一-鿿]{2})\d[\d.]*万?[瓶支辆台吨]$|(?<=[一-鿿]{2})(?:年均)?复合年?$|^[^,，]{1,8}第[一二三四五]的(?=[一-鿿]{2})|^(?:大幅|略|显著)?(?:超|低于|不及|符合|高于|好于)(?:市场)?预期(?=..)|^\d{1,3}(?=我国|中国|全球|全国|国内)|^.*\d{1,2}月\d{1,2}日(?=..)|(?<=[一-鿿]{2})(?:19|20)\d\d$|(?<=[一-鿿]{2})(?:全球|全国|国内|我国|(?:去年|上年)同期|目前|当前|今年以来)$|(?<=..)规格(?:统一)?$|(?<=[一-鿿]{2})(?:需求量?对应|对应|(?:在)?[该此](?!地|处|类|项))$|^.*[一-鿿](?:19|20)\d\d年(?=[一-鿿]{2})|(?<=[市县縣省区區州岛島])[属屬](?!高校|国企|企业|企業|医院|醫院|单位|單位|公司|国有|國有).{2,}$|^(?:预测|预计|测算|远?[高低大小强弱优多少]于(?!大市)|上市后|位[于列])(?=[一-鿿]{2})|^市场(?=[A-Za-z0-9])|^(?:整体)?(?:表现)?(?:跑[赢输]|强于|弱于)(?!大[市盘])(?=[一-鿿]{2})|^(?:[一-鿿]{2,4}(?:费用率|毛利率|净利率))+(?=[一-鿿]{3})"
+    r"^[%％或]和?(?=[一-鿿]{2})|^日(?=\d)|(?<=[一-鿿]{2})\d[\d.]*万?[瓶支辆台吨]$|(?<=[一-鿿]{2})(?:年均)?复合年?$|^[^,，]{1,8}第[一二三四五]的(?=[一-鿿]{2})|^(?:大幅|略|显著)?(?:超|低于|不及|符合|高于|好于)(?:市场)?预期(?=..)|^\d{1,3}(?=我国|中国|全球|全国|国内)|^.*\d{1,2}月\d{1,2}日(?=..)|(?<=[一-鿿]{2})(?:19|20)\d\d$|(?<=[一-鿿]{2})(?:全球|全国|国内|我国|(?:去年|上年)同期|目前|当前|今年以来)$|(?<=..)规格(?:统一)?$|(?<=[一-鿿]{2})(?<![个個一二三四数上下])(?:月度|季度)$|(?<=[一-鿿]{2})在[一-鿿]{2,6}[省市县区国]$|(?<=[一-鿿]{2})(?:需求量?对应|对应|(?:在)?[该此](?!地|处|类|项))$|^.*[一-鿿](?:19|20)\d\d年(?=[一-鿿]{2})|(?<=[市县縣省区區州岛島])[属屬](?!高校|国企|企业|企業|医院|醫院|单位|單位|公司|国有|國有).{2,}$|^(?:预测|预计|测算|远?[高低大小强弱优多少]于(?!大市)|上市后|位[于列])(?=[一-鿿]{2})|^市场(?=[A-Za-z0-9])|^(?:整体)?(?:表现)?(?:跑[赢输]|强于|弱于)(?!大[市盘])(?=[一-鿿]{2})|^(?:[一-鿿]{2,4}(?:费用率|毛利率|净利率))+(?=[一-鿿]{3})"
 )
 # 浙江某某3.19-48%9|奥氮平片: the cells in front, out of a table.
 _CELLS = re.compile(r"^.*\d(?:\.\d|%).*[\d%](?=[一-鿿]{2})")
@@ -116,7 +117,7 @@ def without_property(name: str | None, metric: str | None) -> str | None:
     found = _PROPERTY_END.search(name or "")
     if name is None or found is None or metric is None or metric.startswith("占"):
         return name
-    if found.group() in metric or metric in found.group() or _MOVE.search(metric):
+    if name in metric or _MOVE.search(metric):
         return name
     left = name[: found.start()].rstrip("的与和及、")
     return left if len(left) >= _SHORT else None
@@ -138,7 +139,22 @@ def somebody(name: str | None) -> str | None:
         return None
     start, end = _core(fold(name))
     name = name[start:end]
-    return None if not name or _NOBODY.fullmatch(name) else name
+    return None if not name or _NOBODY.fullmatch(name) or says_twice(name) else name
+
+
+def says_twice(name: str) -> bool:
+    """早期肝癌|晚期肝癌: a noun that comes again without a mark or joint between is two names that ran together."""
+    at: dict[str, int] = {}
+    joint = place = 0
+    for word, tag in words_of(fold(name)):
+        if word in _JOINTS or tag == "x":
+            joint = place
+        elif len(word) >= _SHORT and tag[0] == "n":
+            if at.get(word, -1) >= joint:
+                return True
+            at[word] = place
+        place += len(word)
+    return False
 
 
 def _core(name: str) -> tuple[int, int]:

@@ -55,6 +55,7 @@ OF_FIRMS = frozenset(words("measures.of_firms"))
 _WHOLE_FIRM = re.compile("综合|整体|总体|合并|綜合|整體|總體")
 _PROFITS = ("net_profit", "net_profit_attributable", "net_profit_recurring")
 _MARGINS = ("gross_margin", "profit_margin")
+_PARTICIPANTS = frozenset(words("context.participants"))
 _A_PLACE = re.compile("[国國省市县縣区區州镇鎮乡鄉岛島]$|^(?:我国|全|本)")
 
 
@@ -236,6 +237,12 @@ def counted_itself(case: Case) -> Named | None:
         return None
     behind = case.script.tokens.at(noun.end)
     says = behind is not None and behind.start == noun.end and behind.tag[0] in "vdna" and noun.end < figure.tail.end
+    if (
+        case.quote(noun) in _PARTICIPANTS
+        and carried.subject is not None
+        and (carried.here or "有" in (case.quote(figure.head) or ""))
+    ):
+        return None  # 狂免批签发317万支。共有10家|企业获批
     if not says or is_firm(carried.subject) or metric_start(case.script.text, noun, case.script.tokens) is not None:
         return None
     return Named(case.quote(noun), None, case.metric, case.area or carried.area, case.own, ("subject_guessed",))

@@ -24,13 +24,16 @@ _RUN_TOGETHER = 7
 # Shares of the mainland have codes of six digits, and short names of four characters.
 _SHARE = re.compile(r"(?<!\d)(?:\d{6}|\d{3}X{3})(?!\d)")
 _SHARE_NAME = 4
+_NAME = rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)"
+_WHEN = r"(?:今[日天]?|昨[日天]?|日前|近日|当[日天]|晚间?|收市后|盘后|[(（]\d{1,2}[)）]日?|\d{1,2}月\d{1,2}日|\d{1,2}日|在[^,。;\d]{2,8}?[会上中]|在[^,。;\d]{2,5}?[所网](?=公告|公布|披露|发布)|在|于|也|亦|已|则){0,4}"
 _TOLD = re.compile(
-    rf"(?P<name>[^\s,，。;:：()（）\d“”「」、【】]{{2,{_NAME_MAX}}}?)(?:(?P<listed>{LISTING})|(?P<label>[:：])|"
-    rf"(?:今[日天]?|昨[日天]?|日前|近日|当[日天]|晚间?|收市后|盘后|[(（]\d{{1,2}}[)）]日?|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日|在[^,。;\d]{{2,8}}?[会上中]|在[^,。;\d]{{2,5}}?[所网](?=公告|公布|披露|发布)|在|于|也|亦|已|则){{0,4}}"
-    rf"(?P<told>{alternation('context.announces')}))"
+    rf"{_NAME}(?:(?P<listed>{LISTING})|(?P<label>[:：])|{_WHEN}(?P<told>{alternation('context.announces')}))"
 )
-# 某所发布的指数: what was told stands behind, and is no own result; 某某推出的“甲”: its product.
-_OF_THIS = re.compile("的(?![“「])")
+# 某某公司25日公布的财报显示
+_REPORT = "(?:财报|年报|季报|中报|半年报|业绩快报|业绩预告|业绩)(?:显示|称|披露)"
+_REPORTED = re.compile(rf"{_NAME}(?P<listed>{LISTING})?{_WHEN}(?P<told>公布|发布|披露)(?=的[^,。;]{{0,10}}{_REPORT})")
+# 某所发布的指数: what was told stands behind, and is no own result; 某某推出的“甲”: its product; 某某公布的财报显示: its own result.
+_OF_THIS = re.compile(f"的(?![“「]|[^,。;]{{0,10}}{_REPORT})")
 # 主打商场的|某某置业昨日公布…: what is said of the company before its name.
 _DESCRIBED = re.compile(
     f"[^,。;:\\d()]{{2,20}}的(?=[^,。;:的\\d()]{{2,8}}(?:{LISTING}|[今昨]日|日前|近日)(?:{alternation('context.announces')}|[今昨日前近晚间]))"
@@ -41,7 +44,7 @@ _WHO = re.compile(
 )
 _OFFICER = re.compile(
     r"(?P<name>[^\s,。;:()\d“”「」、的]{2,12}?)(?:首席|副|执行|集团)?(?:财务长|财务官|财务总监|总经理|董事长|执行长|执行官|营运长|总裁|行长|CEO|CFO)"
-    r"(?P<person>[一-鿿·]{2,4}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
+    r"(?P<person>[一-鿿·]{2,4}?|[A-Za-z][A-Za-z.· ]{2,30}?)?(?:在[^,。;]{1,12}?[会上中])?(?:表示|指出|预期|预计|透露|称|说|强调|坦言|认为|预估)"
 )
 # 海关总署新闻发言人某某: who speaks for a body is no organisation.
 _SPEAKS_FOR = re.compile(
@@ -62,17 +65,20 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     described = _DESCRIBED.match(text, start.start, clause.end)
     start = Span(described.end(), start.end) if described and described.end() < start.end else start
     match = _TOLD.match(text, start.start, min(len(text), start.start + _NAME_MAX + 40)) if len(start) else None
+    match = match or _REPORTED.match(text, clause.start, clause.end)
     if match is None or _OF_THIS.match(text, match.end()):
         return None
+    said = match.groupdict()
+    listed, label = said.get("listed"), said.get("label")
     subject = Span(*match.span("name"))
     kind = _WHO.match(text, subject.start, subject.end)
     subject = Span(kind.end(), subject.end) if kind else subject
-    if match["listed"] and len(subject) > _RUN_TOGETHER and _SHARE.search(match["listed"]):
+    if listed and len(subject) > _RUN_TOGETHER and _SHARE.search(listed):
         subject = Span(
             subject.end - _SHARE_NAME, subject.end
         )  # 诉讼拖累净利某某电子(601XXX.SH): a headline ran into the name
-    said = text.rfind("的", subject.start, subject.end - 1) if match["listed"] else -1
-    subject = Span(said + 1, subject.end) if said >= 0 else subject  # 总部位于某区的|某某钢构(4XXX)
+    described_to = text.rfind("的", subject.start, subject.end - 1) if listed else -1
+    subject = Span(described_to + 1, subject.end) if described_to >= 0 else subject  # 总部位于某区的|某某钢构(4XXX)
     quoted = subject.quote(text)
     if (
         len(subject) < 2
@@ -87,19 +93,18 @@ def announcer(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     if spoken and spoken.end() < subject.end:
         return None  # 公司名|称
     inside = tokens.within(subject)
-    labelled = match["label"] and ends_in_trade(quoted)  # 极达速递:, whatever its syllables are elsewhere
+    known = ends_in_trade(quoted)
+    labelled = label and known  # 极达速递:, whatever its syllables are elsewhere
+    results = _OWN_RESULTS.search(text, match.end(), clause.end)
     odd = any(token.tag in ("p", "d", "c", "r") for token in inside)
-    sure = labelled or match["listed"]  # a code behind the name leaves no doubt
+    sure = labelled or listed or (known and results)  # a code behind the name leaves no doubt
     if not sure and (odd or not names_somebody(text, subject, tokens) or says_something(subject, tokens)):
         return None
     if take_area(text, subject, tokens)[0] is not None and not names_organisation(quoted):
         return None
-    known = ends_in_trade(quoted)
-    own = match["told"] and (
-        known or text[match.end() : match.end() + 1] == "," or _OWN_RESULTS.search(text, match.end(), clause.end)
-    )
+    own = said["told"] and (known or text[match.end() : match.end() + 1] == "," or results)
     repeated = text[clause.start - 1 : clause.start] == "【" and quoted in text[match.end() : match.end() + _HEADLINE]
-    if match["listed"] or own or (match["label"] and (known or repeated)):
+    if listed or own or (label and (known or repeated)):
         return Topic(clause.start, subject, firm=True)
     return None
 

@@ -36,7 +36,7 @@ _WHOLE = re.compile("[全我本国境海内]")
 _DESCRIBES = frozenset(words("context.describes"))
 # An item of a list: its mark, its name, and behind the colon a time or a property.
 _ITEM = re.compile(
-    r"(?:[■●◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|(?<![\d.])[(（]?[1-9一二三四五六七八九十][)）、.]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}\.?)\s*(?P<name>[一-鿿A-Za-z]{2,12})(?:\([^()]{1,8}\))?$"
+    r"(?:[■●⚫◆▲►➢❖▪•·①-⑳\uf000-\uf8ff]|(?<![\d.])[(（]?[1-9一二三四五六七八九十][)）、.]|(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}\.?)\s*(?P<name>[一-鿿A-Za-z]{2,12})(?:\([^()]{1,8}\))?$"
 )
 _SAID = re.compile(
     r"\s*(?:(?:19|20)\d\d|\d{1,2}[-~]?\d{0,2}月|Q[1-4]|累计|同比|环比|销|营|收|批|采|产|市|价|份额|占比|简称|统一)"
@@ -89,7 +89,7 @@ def opening(text: str, clause: Span, tokens: Tokens) -> Topic | None:
     if area is not None and _is_told_of(text, area, tokens):
         return Topic(clause.start, area, place=True)
     end, stopped = _noun_phrase(text, rest, clause, tokens)
-    if _is_aside(text, clause) and not (stopped is not None and stopped.tag == "p"):
+    if (_is_aside(text, clause) or _is_way(clause, tokens)) and not (stopped is not None and stopped.tag == "p"):
         return None
     if SOURCES.match(text, end, clause.end):
         return None
@@ -146,6 +146,12 @@ def _is_aside(text: str, clause: Span) -> bool:
         return True
     within = _WITHIN.search(text, start, clause.end)
     return within is not None and _WHERE.search(text, clause.start, within.start()) is not None
+
+
+def _is_way(clause: Span, tokens: Tokens) -> bool:
+    """工艺快速迭代|下,…: under what goes on."""
+    inside = tokens.within(clause)
+    return len(inside) > _NAMED and inside[-1].text == "下" and inside[-2].tag in ("v", "vn")
 
 
 def _noun_phrase(text: str, rest: Span, clause: Span, tokens: Tokens) -> tuple[int, Token | None]:

@@ -208,6 +208,7 @@ export const WORDS = {
   flag_subject_carried: ["The subject is carried on from an earlier figure.", "主题沿用前文。"],
   flag_subject_guessed: ["The subject is a guess from the words around.", "主题由上下文推测。"],
   flag_subject_far: ["Nobody was named for so long that the subject is left out.", "许久未提及任何主体，故主题留空。"],
+  flag_subject_doubtful: ["The text lost its line breaks and the name is more likely wrong than right: the subject is left out.", "原文换行已失，名称多半有误，故主题留空。"],
   flag_bare: ["No unit is printed.", "未印单位。"],
   flag_noun_unit: ["The unit is the counted noun; no unit word is printed.", "以被数名词为单位，未印单位词。"],
   flag_unit_from_list: ["The unit is that of the list it stands in.", "单位取自所在列举。"],
