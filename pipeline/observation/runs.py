@@ -29,13 +29,17 @@ _LEAST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A number in a row: the row's name, the caption's property where one stands there, the column's year where the heads name one a column."""
+    """A number in a row: the row's name, the caption's property where one stands there, the column's year where the heads name one a column.
+
+    ``shares`` says that the numbers are the parts of a whole, whatever the caption.
+    """
 
     name: Span
     caption: Span | None
     year: int | None
     source: Span | None
     row: int
+    shares: bool = False
 
 
 def entries(text: str, quantities: Sequence[Quantity]) -> dict[int, Entry]:

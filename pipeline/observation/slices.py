@@ -16,8 +16,12 @@ _LABEL = re.compile(
     r"(?P<name>[^\W\d_](?:[^\d%,，。;；:：\s、（）()]|[（(][^（）()]{1,8}[）)]){0,15})(?P<comma>[,，]?)"
 )
 _LEAST = 3
+_PARTS = 5
+_LEAST_SUM, _MOST_SUM = 96, 102
 _MOVE = re.compile("涨跌幅|涨幅|跌幅")
-_HEAD_REACH = 16
+_HEAD_REACH = 300
+# Between the head of a column and an entry of it no clause ends, and nothing moves from here to there.
+_PROSE = re.compile("[。,;:、（）()]|[为了至达较]|上涨|下跌|涨幅|跌幅|增长|下降|预期|收益|以[上下]")
 # So far in front of a chart's labels the captions of its page stand.
 _PAGE = 2500
 _SHARE = re.compile("[^,。;资数]{2,40}?(?P<what>(?:市场)?份额|市占率|占比|比重)(?=[^率高低最]|$)")
@@ -26,14 +30,14 @@ _CAPTION_REACH = 48
 _REST = ("其他", "其它", "其余")
 _NO_LABEL = ("p", "d", "u", "r", "m", "q")
 # Of what the chart is, behind the property: 销售额|分布(%).
-_KIND = re.compile(r"(?:分布|构成|结构|情况|对比|变化|占比|图|[(（][^（）()]{1,8}[）)])*\s*")
+_KIND = re.compile(r"(?:分布|构成|结构|情况|对比|变化|占比|图|备注|说明|原因|[(（][^（）()]{1,8}[）)])*\s*")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=年|[^\d.%])")
 
 
 def slices(text: str, tokens: Tokens, quantities: Sequence[Quantity]) -> dict[int, Entry]:
     """Every share of such charts by the clean position at which it starts; ``text`` is folded.
 
-    Three shares in a row at least. Without commas every label must be a noun, since 由5%升至8% is prose.
+    Three shares in a row at least. Without commas every label must be a noun, since 由5%升至8% is prose, or they sum up to a whole.
     """
     found: dict[int, Entry] = {}
     run: list[tuple[Span, Quantity]] = []
@@ -58,33 +62,40 @@ def _label(text: str, run: Sequence[tuple[Span, Quantity]], quantity: Quantity) 
 
 
 def _entries(text: str, tokens: Tokens, run: Sequence[tuple[Span, Quantity]]) -> dict[int, Entry]:
-    if len(run) < _LEAST or not (_commas(text, run) or all(_noun(tokens, label) for label, _ in run[1:])):
+    if len(run) < _LEAST:
         return {}
     first = run[0][0]
+    commas, whole, moved = _commas(text, run), _sums_up(run), _move_before(text, first)
+    if not (commas or whole or moved or all(_noun(tokens, label) for label, _ in run[1:])):
+        return {}
     captions = [*CAPTION.finditer(text, max(0, first.start - _CAPTION_REACH), first.end)]
     about: Span | None = None
     year: int | None = None
-    if captions and not re.search("[。、，,\n]", text[captions[-1].end() : first.end]):
+    if moved is not None:
+        about = moved
+    elif captions and not re.search("[。、，,\n]", text[captions[-1].end() : first.end]):
         properties = [*PROPERTY.finditer(text, captions[-1].end(), first.end)]
         about = peel(text, Span(captions[-1].end(), properties[-1].end()), tokens) if properties else None
         years = {int(year) for year in _YEAR.findall(text, captions[-1].end(), first.end)}
         year = years.pop() if len(years) == 1 else None
     else:
-        about = _move_before(text, first) or _share_before(text, first.start)
+        about = _share_before(text, first.start)
     first = _without_caption(text, first, about, tokens)
     source = SOURCE.match(text, run[-1][1].span.end)
     told = Span(*source.span("name")) if source else None
     labels = [first, *(label for label, _ in run[1:])]
     return {
-        quantity.span.start: Entry(label, about, year, told, row)
+        quantity.span.start: Entry(label, about, year, told, row, shares=commas or whole)
         for row, (label, (_, quantity)) in enumerate(zip(labels, run, strict=True))
     }
 
 
 def _move_before(text: str, first: Span) -> Span | None:
-    """公司简称|涨跌幅|某某生物44.70%…: the column's head in front of the first."""
+    """公司简称|涨跌幅|某某生物44.70%…: the column's head in front of the first, with nothing but such entries between."""
     found = [*_MOVE.finditer(text, max(0, first.start - _HEAD_REACH), first.end)]
-    return Span(*found[-1].span()) if found else None
+    if not found or _PROSE.search(text, found[-1].end(), first.end):
+        return None
+    return Span(*found[-1].span())
 
 
 def _share_before(text: str, position: int) -> Span | None:
@@ -97,6 +108,12 @@ def _share_before(text: str, position: int) -> Span | None:
 
 def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:
     return all(text[label.end] in ",，" for label, _ in run)
+
+
+def _sums_up(run: Sequence[tuple[Span, Quantity]]) -> bool:
+    """单抗45%重组蛋白24%…其他1%: five parts or more of a whole, with what rounding leaves."""
+    shares = [quantity.value or 0 for _, quantity in run]
+    return len(run) >= _PARTS and all(share > 0 for share in shares) and _LEAST_SUM <= sum(shares) <= _MOST_SUM
 
 
 def _noun(tokens: Tokens, label: Span) -> bool:

@@ -229,3 +229,36 @@ def test_the_quarters_of_a_run_one_each() -> None:
 def test_a_run_of_years_that_a_list_gave_out_dates_nothing_behind_it() -> None:
     text = "青禾茶业2020-2022年EPS分别为0.82、1.02和1.23元，目标价14.87元。"
     assert rows(text, "time_period") == [("2020",), ("2021",), ("2022",), (None,)]
+
+
+# What the items of a list are ranked by, or the view that is taken, says what each of its figures measures.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("个股涨幅前五：三湖谱（+18.00%）、经纬云开（+16.27%）。", [("三湖谱", "涨幅"), ("经纬云开", "涨幅")]),
+        ("涨幅大小依次为：莱河(+36.64%)、博山(+35.64%)。", [("莱河", "涨幅"), ("博山", "涨幅")]),
+        (
+            "2018年白电中变频渗透率从高到低分别为空调（41.9%）、洗衣机（33.4%）。",
+            [("空调", "渗透率"), ("洗衣机", "渗透率")],
+        ),
+        (
+            "归母净利润增速上，设备板块同比增198%，封测板块同比增148%。",
+            [("设备板块", "归母净利润增速"), ("封测板块", "归母净利润增速")],
+        ),
+        (
+            "归母净利率均有提高，设备板块环比提升2.1pct，材料板块环比提升1pct。",
+            [("设备板块", "归母净利率"), ("材料板块", "归母净利率")],
+        ),
+        (
+            "医药市盈率43.77x，全部A股23.19x。分板块来看，化学制药43.91x。",
+            [("医药", "市盈率"), ("全部A股", "市盈率"), ("化学制药", "市盈率")],
+        ),
+        ("2018年天河生物和上湖莱士分别获批3、2家浆站。", [("天河生物", "获批浆站"), ("上湖莱士", "获批浆站")]),
+        (
+            "白蛋白批签发455万瓶，其中，国产153万瓶，进口302万瓶。",
+            [("白蛋白", "批签发"), ("国产白蛋白", "批签发"), ("进口白蛋白", "批签发")],
+        ),
+    ],
+)
+def test_the_head_of_a_list_says_what_is_measured(text: str, expected: list[tuple[str, str]]) -> None:
+    assert extract(text, document_id="x").select("subject", "metric").rows() == expected

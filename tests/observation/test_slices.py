@@ -28,10 +28,23 @@ def test_the_caption_names_the_place_and_the_source_stands_behind() -> None:
     assert found == [("全球", "望鹤研究所")]
 
 
-def test_without_a_caption_the_labels_are_known_and_the_property_is_not() -> None:
-    assert rows("断电时施加电压汽车,35%消费电子,13%工业,27%其他,25%") == [
-        (label, None, None) for label in ("汽车", "消费电子", "工业", "其他")
-    ]
+@pytest.mark.parametrize(
+    ("labels", "names"),
+    [
+        ("断电时施加电压汽车,35%消费电子,13%工业,27%其他,25%", ["汽车", "消费电子", "工业", "其他"]),
+        ("2000单抗45%重组蛋白24%蛋白提取9%疫苗9%细胞治疗13%", ["单抗", "重组蛋白", "蛋白提取", "疫苗", "细胞治疗"]),
+    ],
+)
+def test_without_a_caption_the_parts_of_a_pie_or_of_a_whole_are_shares(labels: str, names: list[str]) -> None:
+    assert rows(labels) == [(name, "占比", None) for name in names]
+
+
+def test_the_head_of_a_column_of_moves_holds_for_its_entries_and_for_no_rating() -> None:
+    text = "公司涨跌幅备注东方海药23.6%国锦股份22.5%广盛堂18.6%览湖医疗13.3%"
+    assert [metric for _, metric, _ in rows(text)] == ["涨跌幅"] * 4
+    assert "涨跌幅" not in {
+        metric for _, metric, _ in rows("指数的涨跌幅买入预期收益20%以上增持预期收益10%以上持有预期收益5%")
+    }
 
 
 # Without commas every label must be a noun, and there must be three shares.

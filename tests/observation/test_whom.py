@@ -467,3 +467,18 @@ def test_two_names_that_ran_together_are_nobody() -> None:
 
 def test_under_what_something_goes_on_is_nobody() -> None:
     assert "工艺" not in subjects("MiniLED背光模组渗透加快。工艺快速迭代下，成本有望以每年15%幅度下降。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("溢价率较历史平均低23.6个百分点，当前值为112.2%。", "溢价率"),
+        ("面板价格达到63美元，相比5月20日32美元增长96.88%。", "价格"),
+        ("感应器市场规模为165亿美元（约合1,112亿元人民币）。", "市场规模"),
+        ("医药生物市盈率（TTM，整体法，剔除负值）43.77x。", "市盈率"),
+        ("纤原批签发为89万瓶(0.5g/瓶，下同)。", "规格"),
+        ("深圳某药厂7.61-58%4厄贝沙坦片75mg", "规格"),
+    ],
+)
+def test_what_is_no_property_by_itself_is_read_from_the_words_around(text: str, expected: str) -> None:
+    assert named(text)[-1][1] == expected

@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"(?:图表|图|表|圖|附表)\s?\d{1,3}(?:[-.]\d{1,2})?
 _SUMS = re.compile("[净余总]额|净值|合计")
 _DOWN = re.compile("[减降跌]")
 _ABROAD = re.compile("[境国]内|[境国]外|海外(?:地区|市场)?|(?:国内|国外|国际)市场")
+_PART = "占比"
 _TELLING = frozenset("为达到至近约超逾是了仅共")
 
 
@@ -71,7 +72,7 @@ def observe_runs(
         entry = where[quantity.span.start]
         parts = split(script.text, entry.caption, script.tokens) if entry.caption else Phrase(entry.name)
         about, scope = parts.subject, None
-        metric = script.quote(entry.caption)
+        metric = script.quote(entry.caption) or (_PART if entry.shares else None)
         name = script.quote(entry.name)
         placed = is_place(script.text, entry.name) or (name or "").endswith("地区")
         if entry.caption and parts.area and not placed and parts.area.start == entry.caption.start:

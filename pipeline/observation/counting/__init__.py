@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.model import Span
 from pipeline.observation.clauses import Figure
@@ -33,6 +34,8 @@ _PLACES = {
     "鄉": "鄉",
     "村": "村",
 }
+_REST = re.compile(r"(?:\s*[、和及与/]\s*[\d.,]{1,12}[万亿]?){1,12}")
+_STOP = re.compile("[,。;]")
 _TELLS = ("宣布", "公告", "披露", "透露", "公布")
 _HOLDS = ("具有", "拥有", "具备", "形成", "保持")
 # 营养改善计划|惠及3600万学生: a verb inside the name of what is done.
@@ -43,7 +46,7 @@ _ABBREVIATED = re.compile(r"[(（][A-Za-z]{2,8}[)）]$")  # 药品评价和研�
 
 def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sense) -> Counted | None:
     """The counted thing behind the unit; null where the words in front name the property."""
-    text, tokens, figure = script.text, script.tokens, head.figure
+    text, tokens, figure = script.text, script.tokens, _before_noun(script.text, head.figure)
     quantity = figure.quantity
     if sense.measure not in ("level", "condition"):
         return None
@@ -76,6 +79,20 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
     if noun_unit and (parts.metric is None or verb):
         return Counted((doing or "") + quantity.unit_text, who, keeps=True)
     return None
+
+
+def _before_noun(text: str, figure: Figure) -> Figure:
+    """分别获批3、2家|浆站: in a list whose unit is printed once, the noun stands behind the last number."""
+    counts = (figure.quantity.unit or "").startswith("{") and figure.quantity.unit not in CHANGE_UNITS
+    if not counts or "unit_from_list" not in figure.quantity.flags:
+        return figure
+    rest = _REST.match(text, figure.quantity.reach.end, figure.sentence.end)
+    unit = figure.quantity.unit_text
+    if rest is None or not unit or not text.startswith(unit, rest.end()):
+        return figure
+    start = rest.end() + len(unit)
+    stop = _STOP.search(text, start, figure.sentence.end)
+    return replace(figure, tail=Span(start, stop.start() if stop else figure.sentence.end))
 
 
 def _how(text: str, figure: Figure, phrase: Span, tokens: Tokens) -> str:

@@ -15,6 +15,8 @@ _LONGEST = 14
 _COUNTED_TWICE = re.compile(r"\d[\d.,]{0,11}(?:余|多)?[万亿]?(?:余|多)?[户人名口家个](?=[一-鿿]{2})(?<=[户人名口家个])")
 # 23种|经过批准的生物类似物
 _SAID_OF = re.compile(r"(?![的是为])[^,，。;；、\d的]{2,10}的(?=[^,，。;；、\d的]{2})")
+# 3家|拟上市药房: what becomes of them, in front of what they are.
+_BECOMES = re.compile("(?:拟|已|未|待|非)?(?:上市|挂牌|申报|在审|受理)(?=[一-鿿]{2})")
 # 700吨|血浆处理能力: a verb between the nouns of a property.
 _IN_PROPERTY = re.compile(
     "(?:处理|生产|加工|供应|吞吐|承载|接待|服务|制造|运输|储存|存储|仓储|冶炼|配套|检测)(?=能力|规模|产能)"
@@ -54,6 +56,10 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
     last_noun = start
     if text[start : start + 1] in _JOINS or text.startswith(_THRESHOLDS, start):
         return None
+    becomes = _BECOMES.match(text, start, tail.end)
+    behind = tokens.at(becomes.end()) if becomes else None
+    becomes = becomes if behind is not None and becomes and behind.start == becomes.end() else None
+    end = becomes.end() if becomes else end
     first = tokens.at(start)
     said = _SAID_OF.match(text, start, tail.end) if first is not None and first.tag[0] in "vpd" else None
     if said is not None and first is not None and first.start == start:
@@ -66,7 +72,7 @@ def noun_behind(text: str, tail: Span, tokens: Tokens) -> Span | None:
         end = token.end
         if is_noun(token) and not (people and token.tag == "vn" and last_noun > start):
             last_noun = end
-    at_all = last_noun > (said.end() if said else start)
+    at_all = last_noun > (said.end() if said else becomes.end() if becomes else start)
     return Span(start, last_noun) if at_all else None
 
 

@@ -82,8 +82,15 @@ def before_bracket(text: str, figure: Figure, before: Figure | None) -> Span:
     return Span(start, end)
 
 
+# 市盈率(TTM,整体法,剔除负值)|43.8x: how a property is reckoned, right in front of its number.
+_ASIDE = re.compile(r"\((?=[^()\d]{0,24}[,，])[^()\d]{2,30}\)(?:为|约|达)?$")
+
+
 def over_bracket(text: str, figure: Figure, before: Figure | None) -> Figure:
     """人凝血因子(规格/200IU)52万瓶: where nothing but a bracket's end leads up to the figure, the name stands before it."""
+    aside = _ASIDE.search(text, figure.clause.span.start, figure.head.end)
+    if aside is not None and aside.start() > figure.clause.span.start:
+        return replace(figure, head=Span(figure.clause.span.start, aside.start()))
     if figure.head.quote(text).strip() != ")":
         return figure
     opened = text.rfind("(", figure.clause.span.start, figure.head.start)

@@ -41,10 +41,12 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_moved_part,
     brackets.named_behind,
     ranked.in_ranking,
+    brackets.in_headed_list,
     brackets.beside_bracket,
     brackets.compared_with,
     brackets.in_bracket,
     views.in_view,
+    views.in_clause_of_all,
     views.in_view_of,
     views.those_among,
     views.among,
@@ -56,6 +58,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     prices.quoted_price,
     prices.price_per_unit,
     prices.price_move,
+    series.of_kind,
     series.of_members,
     series.in_series,
     series.of_same_verb,
@@ -83,6 +86,10 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
 _THE_THING = ("产品", "產品", "平台", "系统", "系統", "软件", "軟件")
 # Of what the part is one, the level before says: 批签发265万瓶,占比40%.
 _BARE_SHARES = ("占比", "比重", "佔比", "份额")
+# 溢价率低24个百分点,当前|值为112%: no property by itself.
+_UNSAID = re.compile(
+    "的?(?:(?:最[高低大小]|当前|最新)?值|数值|最[高低]点|高点|低点|水平|合计|累计|共计|(?:约?[折]?合)?(?:人民币|美元|港元|港币|新台币))|(?:相比|相较|较|比)[^,。;]{0,8}[年月日季期]"
+)
 _DONE = frozenset(words_in("context.done"))
 _MARKETS = ("市场", "市場")
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -95,6 +102,8 @@ _AGES = {"岁": "年龄", "歲": "年齡", "周岁": "年龄", "周歲": "年齡
 def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried: Carried) -> Named:
     """Bind subject, organisation, metric and place of a figure."""
     words = wording_of(script, head, sense, topic)
+    unsaid = words.subject is None and carried.here and _UNSAID.fullmatch(script.quote(words.metric) or "")
+    words = replace(words, metric=None, bare=False, acts=False) if unsaid else words
     if words.speaker is not None:
         carried = replace(
             carried,

@@ -7,9 +7,7 @@ import re
 from pipeline.model import Span
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.organisations import ends_in_trade, is_kind_of_firm
-from pipeline.observation.phrases import (
-    names_somebody,
-)
+from pipeline.observation.phrases import metric_start, names_somebody, peel
 from pipeline.observation.predicate import parse
 from pipeline.text.fold import fold
 
@@ -23,6 +21,15 @@ _NAME_BEFORE = re.compile(r"[\d%％万亿元人个家][(（][^()（）\d,，;；
 _BEHIND = 20
 _ASIDE = re.compile("同比|环比|下同|含税|未经|其中|单位|人民币|截至|左右|以上|以下|预计|占比|约|如|见|按|口径|不含|含")
 _COMPARED_REACH = 30
+# 个股涨幅前五:甲(+18%)、乙; 渗透率从高到低分别为甲(42%)、乙: what the items of a list are ranked by, and its items.
+_HEADED = re.compile("(?P<what>(?<![^,。;])[^,。;:()]{2,30}?)(?:(?:依次|分别|主要)[为是]:?|[为是]:|:)")
+_RANKED = re.compile(
+    "(?:大小|高低|多少|排名|排序|顺序|次序|从[高大多]到[低底小少]|由[高大多]到[低小少]|居前|靠前|领先|前[一二三四五六七八九十\\d]{1,2}[名位大家]?|最[大高多快低小])+的?[^,。;:()的]{0,6}$"
+)
+_ITEMS = re.compile(
+    "(?:[^,。;:()、\\d][^,。;:()、]{1,13}[(][^()]{1,24}[)](?:、|和|及|以及|,))*(?:和|及|以及)?(?P<who>[^,。;:()、\\d][^,。;:()、]{1,13})"
+)
+_HEAD_REACH = 240
 _COMPARED_WITH = re.compile(
     "(?:(?:高|低|大|小|多|少|长|短|快|慢|优|强|弱)于|跑赢|跑输)(?!历史|过去|去年|上年|同期|预期|目标)(?P<who>[^,。;()\\d]{2,20})$"
 )
@@ -48,6 +55,25 @@ def compared_with(case: Case) -> Named | None:
     if found is None or case.words.phrase.end > bracket:
         return None
     return Named(case.quote(Span(*found.span("who"))), None, carried.metric, case.area, own=False)
+
+
+def in_headed_list(case: Case) -> Named | None:
+    """个股涨幅前五:甲(+18%)、乙(+16%): the name is right before the bracket, what is measured stands before the list."""
+    text, figure = case.script.text, case.head.figure
+    bracket = figure.clause.bracket
+    if bracket is None or case.sense.measure == "condition" or text[bracket + 1 : figure.head.end].strip("约近+-"):
+        return None
+    for found in _HEADED.finditer(text, max(figure.sentence.start, bracket - _HEAD_REACH), bracket):
+        items = _ITEMS.fullmatch(text, found.end(), bracket)
+        ranked = _RANKED.search(text, *found.span("what"))
+        what = peel(text, Span(found.start(), ranked.start() if ranked else found.end("what")), case.script.tokens)
+        start = metric_start(text, what, case.script.tokens) if items else None
+        if items is None or start is None or not names_somebody(text, Span(*items.span("who")), case.script.tokens):
+            continue
+        return Named(
+            case.quote(Span(*items.span("who"))), None, case.quote(Span(start, what.end)), case.area, own=False
+        )
+    return None
 
 
 def in_bracket(case: Case) -> Named | None:

@@ -16,6 +16,7 @@ from pipeline.observation.phrases import (
 )
 from pipeline.observation.ratings import threshold
 from pipeline.observation.shares import PART, moved_part
+from pipeline.observation.words import alternation
 
 _AGES = ("岁", "歲", "周岁")
 _HAS_SHARE = re.compile("的?(?:人口)?占")
@@ -44,6 +45,8 @@ _PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
 _CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
 _PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
 _PACK_NAME = 14
+_DOSED = re.compile(f"(?:注射用[一-鿿]{{2,10}}|[一-鿿]{{2,12}}(?:{alternation('context.dose_forms')}))$")
+_STRENGTHS = ("g", "mg", "ug", "mL", "kg/m3", "[iU]", "mg/mL")
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
 # 与第二名某某的|37亿元拉开差距, 和行业的|6%相差不大
@@ -138,9 +141,24 @@ def _of_pack(case: Case) -> Named | None:
     named = _PACK_OF.search(case.script.text, max(0, bracket - _PACK_NAME), bracket) if bracket and converted else None
     if named is not None:
         return Named(case.quote(Span(*named.span())), None, "规格", case.area, own=True)
+    dose = _dose_of(case, start)
+    if dose is not None:
+        return dose
     each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
-    packed = each and case.carried.here and _PACKED.search(case.script.text, start, head.end)
+    alone = bracket is not None and not case.script.text[case.carried.here : head.end].strip("(（约 ")
+    packed = each and case.carried.here and (alone or _PACKED.search(case.script.text, start, head.end))
     return Named(case.carried.subject, None, "规格", case.area, own=False) if packed else None
+
+
+def _dose_of(case: Case, start: int) -> Named | None:
+    """厄贝沙坦片75mg, 注射用阿奇霉素0.5g: the strength of a medicine stands right behind its name."""
+    figure = case.head.figure
+    if figure.quantity.unit not in _STRENGTHS or figure.quantity.span.start != figure.head.end:
+        return None
+    found = _DOSED.search(case.script.text, start, figure.head.end)
+    if found is None or case.script.text.startswith(("/", "每"), figure.quantity.reach.end):
+        return None
+    return Named(case.quote(Span(*found.span())), None, "规格", case.area, own=True)
 
 
 def of_listed(case: Case) -> Named | None:

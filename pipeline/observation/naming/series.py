@@ -43,6 +43,8 @@ _INCLUDES = re.compile("其?中?(?:包括|包含|涵盖)")
 # 20种|甲药、|25种
 _LISTED = re.compile(r"[^,。;、\d\n]{1,16}(?:、|和|及|与|以及|或)(?:近|约|超过?|逾|多达)?")
 _DEEDS = frozenset(listed("context.deeds")) - {*listed("measures.heads"), *listed("context.done")}
+_PARTS = re.compile("分[一-鿿]{1,6}?(?:来看|看|而言|方面),$")
+_KINDS = frozenset(listed("context.kinds"))
 _TURNS = re.compile("[;。\n]|其中|分别")
 
 
@@ -63,7 +65,8 @@ def in_series(case: Case) -> Named | None:
     if not alone or case.carried.speaking:
         return None
     subject = case.quote(words.metric)
-    priced = subject is not None and PRICED.search(subject)
+    multiple = code_of(said) is not None and case.head.figure.quantity.unit == "1"  # 市盈率44x,全部A股23x
+    priced = subject is not None and PRICED.search(subject) and not multiple
     elsewhere = case.area is not None and case.area != case.carried.area  # 美国医药板块 behind 国内医药板块
     if (
         words.subject is not None
@@ -116,10 +119,15 @@ def _same_kind(case: Case) -> bool:
     short = case.words.metric is not None and len(case.words.metric) <= _SHORT_NAME
     marks = ";、," if each or things else ";、"
     behind = case.script.text[max(0, start - 1) : start]
-    known = case.carried.subject != case.carried.metric and (
-        code_of(case.carried.metric) is not None or (_is_verb(case.carried.metric) and _is_name(case))
-    )
+    said = case.carried.metric if case.carried.here or not _part_by_part(case) else case.carried.said
+    known = case.carried.subject != said and (code_of(said) is not None or (_is_verb(said) and _is_name(case)))
     return known and (each or things or short) and bool(behind) and behind in marks
+
+
+def _part_by_part(case: Case) -> bool:
+    """市盈率44x。分板块来看,化学制药|44x: the parts of what the sentence before measured."""
+    figure = case.head.figure
+    return _PARTS.search(case.script.text, figure.sentence.start, figure.head.start) is not None
 
 
 def _is_verb(metric: str | None) -> bool:
@@ -171,6 +179,19 @@ def of_whole(case: Case) -> Named | None:
         return None
     firm = carried.subject if names_organisation(carried.subject) else carried.organisation
     return Named(case.quote(words.metric), firm, over, case.area or carried.area, own=False)
+
+
+def of_kind(case: Case) -> Named | None:
+    """白蛋白批签发455万瓶,其中国产153万瓶,进口302万瓶: a kind by itself, of what was measured in the same unit."""
+    phrase, carried = peel(case.script.text, case.words.phrase, case.script.tokens), case.carried
+    kind = case.quote(phrase)
+    if fold(kind or "") not in _KINDS or case.sense.measure != "level" or not carried.here or not case.plain():
+        return None
+    unit = case.head.figure.quantity.unit
+    over = carried.level_in(unit)
+    if over is None or unit in _RATIOS or over.endswith("口"):
+        return None
+    return Named(kind, None, over, case.area or carried.area, own=False)
 
 
 def of_members(case: Case) -> Named | None:

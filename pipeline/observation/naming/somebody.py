@@ -61,6 +61,8 @@ _ADVERBS = frozenset((*"已均都仍还也并将就才皆", "意外", "突然", 
 _LAST_WORDS = re.compile(r"[^\d%,，。;；:：.）)]{2,}$")
 # 2020-2022|年公司|归母净利润, 预计2021年|的|总出货量
 _AROUND_METRIC = re.compile("^(?:年(?:本?公司|集团)(?=[一-鿿]{2})|的(?=..)|其(?![他它余中次实])(?=[^的]{2}))")
+# 规格|均为每贴, 指数收益率|在, 叠加考虑|采浆量
+_EACH_METRIC = re.compile("(?<=[一-鿿]{2})(?:(?:均|都|则)?为每[一-鿿]{1,2}|在)$|^(?:叠加|再)?考虑(?=[一-鿿]{3})")
 # 一条产线每万片月产能|所需设备
 _NEEDED = re.compile("所需[^,，\\d]{2,10}$")
 _SHORT_METRIC = 12
@@ -97,7 +99,7 @@ def plain(name: str | None) -> str | None:
 
 def measured(name: str | None) -> str | None:
     """The metric without the chart or table that ran into it; null where nothing else is left."""
-    metric = _AROUND_METRIC.sub("", plain(name) or "") or None
+    metric = _EACH_METRIC.sub("", _AROUND_METRIC.sub("", plain(name) or "")) or None
     if metric is None or (len(metric) <= _LONGEST and len(_NUMBERS.findall(metric)) < 2):
         return metric
     rest = _NEEDED.search(metric) or _LAST_WORDS.search(metric)

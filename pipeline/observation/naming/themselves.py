@@ -39,7 +39,7 @@ _DISTANCE = re.compile(
     "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
 )
 _GROWTH_BEHIND = re.compile(
-    "(?:左右|以上|以下)?的?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
+    r"(?:[、和及与]\d[\d.]*%){0,4}(?:左右|以上|以下)?的?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
 )
 _JOINTS = ("和", "及", "与", "、", "并")
 _LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
@@ -196,7 +196,7 @@ def of_growth_behind(case: Case) -> Named | None:
     words, figure = case.words, case.head.figure
     if case.sense.measure != "change" or case.head.predicate.verb or not words.bare or words.metric is None:
         return None
-    behind = _GROWTH_BEHIND.match(case.script.text, figure.tail.start, figure.tail.end)
+    behind = _GROWTH_BEHIND.match(case.script.text, figure.quantity.reach.end, figure.sentence.end)
     if behind is None or not names_somebody(case.script.text, words.metric, case.script.tokens):
         return None
     what = case.quote(Span(*behind.span("what")))

@@ -16,12 +16,14 @@ from pipeline.observation.phrases import (
 )
 
 _VIEW = re.compile(
-    r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)方面)[,，]"
+    r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)(?:方面|(?<=[率额量价速])上))[,，]"
 )
 _VIEW_REACH = 400
 _AMONG = re.compile("[,，;；](?:其中|当中)[,，:]?\\s*$")
 _AMONG_REACH = 5
 # 38个|工业大类行业中,|价格下降的有
+# 归母净利率|环比均有提高
+_OF_ALL = re.compile("(?:同比|环比)?(?:均|都|普遍|全部|全线|整体|多数|不同程度)[^,。;]{0,8}$")
 _IN_ALL = re.compile("(?P<who>[^,。;]{2,14}?)(?:中|里),")
 _THOSE = re.compile("的(?:共?有|达到?|共计?|为|仅有?|只有)?$")
 
@@ -34,15 +36,43 @@ def in_view(case: Case) -> Named | None:
     start = min(figure.clause.span.start, words.phrase.start)
     views = list(_VIEW.finditer(case.script.text, _near(figure), start))
     view = views[-1] if views else None
-    if view is None or (view.end() < start and not _still(case, view.end())):
+    if view is None:
         return None
     what = Span(*view.span("what" if view["what"] else "side"))
     head = head_word(case.script.text, what)
-    if head is None or metric_start(case.script.text, what, case.script.tokens) != what.start:
+    if head is None or not _is_property(case, what):
         return None
     whole = is_of_property(case.script.text, Span(head, what.end))  # 归母净利润|增速
     metric = case.quote(what if whole else Span(head, what.end))
+    if view.end() < start and not _still(case, view.end(), metric):
+        return None
     return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, case.own)
+
+
+def _is_property(case: Case, what: Span) -> bool:
+    """The view is a property throughout: 自给率, 归母净利润|增速."""
+    text, tokens = case.script.text, case.script.tokens
+    start = metric_start(text, what, tokens)
+    if start is None or start == what.start:
+        return start is not None
+    grows = is_of_property(text, Span(start, what.end))
+    return grows and metric_start(text, Span(what.start, start), tokens) == what.start
+
+
+def in_clause_of_all(case: Case) -> Named | None:
+    """归母净利率均有提高,设备板块环比提升2.1pct: the clause before says of what for all, the figure's own words who."""
+    words, figure = case.words, case.head.figure
+    if case.sense.measure != "change" or not words.bare or words.acts or words.metric is None or not case.plain():
+        return None
+    text, start = case.script.text, figure.clause.span.start
+    opens = max(figure.sentence.start, *(text.rfind(mark, figure.sentence.start, start - 1) + 1 for mark in ",;。"))
+    said = _OF_ALL.search(text, opens, start - 1) if opens < start - 1 else None
+    if said is None or case.carried.here > opens or metric_start(text, words.metric, case.script.tokens) is not None:
+        return None
+    what = property_of(case, Span(opens, said.start()))
+    if what is None:
+        return None
+    return Named(case.quote(words.metric), None, case.quote(what), case.area or case.carried.area, own=False)
 
 
 def in_view_of(case: Case) -> Named | None:
@@ -59,10 +89,11 @@ def in_view_of(case: Case) -> Named | None:
     return Named(case.quote(parts.subject), None, case.metric, case.quote(parts.area) or case.area, case.own)
 
 
-def _still(case: Case, start: int) -> bool:
+def _still(case: Case, start: int, metric: str | None) -> bool:
     """The view holds for the figures behind the first, as long as none of them names a property or a new part begins."""
     between = case.script.text[start : case.head.figure.head.start]
-    return not any(mark in between for mark in ";。") and case.carried.here > start
+    goes_on = ";" not in between or case.carried.metric == metric
+    return goes_on and "。" not in between and case.carried.here > start
 
 
 def _near(figure: Figure) -> int:

@@ -87,13 +87,23 @@ def before_property(text: str, span: Span, area: Span | None, tokens: Tokens) ->
         return None, span
     if start is None:
         return before_plain_verb(span, tokens)
-    if span.start < start and text[start - 1] in _JOINS and text[start - 1] != "、":
+    joined = span.start < start and _joins(text, start - 1, tokens)
+    if joined and text[start - 1] != "、":
         bare = head_word(text, span)  # 备品备件及服务|收入: the last of several names, and no modifier of the property
         named = bare is not None and bare > start and metric_start(text, Span(span.start, bare), tokens) is None
         start = bare if named and bare is not None else start
-    if span.start < start and text[start - 1] not in _JOINS:
+        joined = _joins(text, start - 1, tokens)
+    if span.start < start and not joined:
         return peel(text, Span(span.start, start), tokens), Span(start, span.end)
     return None, span
+
+
+def _joins(text: str, at: int, tokens: Tokens) -> bool:
+    """The character is a joint, and not the last of a name: 养天|和."""
+    if text[at] not in _JOINS:
+        return False
+    token = tokens.at(at)
+    return token is None or len(token.text) == 1
 
 
 def _acts(text: str, span: Span, area: Span | None, tokens: Tokens) -> bool:
