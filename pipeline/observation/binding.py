@@ -28,6 +28,7 @@ from pipeline.observation.scene import Bound, Carried, Scene
 from pipeline.observation.sources import is_body, sources
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic, topics_of
+from pipeline.observation.words import alternation
 
 _RELATIVE = (None, *RELATIVE)
 # 沪深300收益率, 北证50指数: a number that is part of a name.
@@ -35,7 +36,7 @@ _IN_NAME = re.compile(r"[一-鿿]\d{2,4}(?=[一-鿿、])(?!年|月|日)|\(\d{4,6
 _SHORT = 8
 # 在22座|城市|开设门店218家: the places that the figure before counted.
 _PLACES = re.compile(
-    "(?:城市|省份|国家(?:[和或及]地区)?|地区)(?=开[设通展业]|拥有|设[有立]|建[成有立]|布局|落地|共|实现|完成)"
+    f"(?:{alternation('context.counted_places')})(?=开[设通展业]|拥有|设[有立]|建[成有立]|布局|落地|共|实现|完成)"
 )
 # 三年|翻一番: a run of time in front of the figure.
 _RUNS = ("a", "mo")

@@ -155,6 +155,8 @@ class Carried:
             return True
         if observation.subject is None or observation.subject == observation.metric:
             return False
+        if "subject_guessed" in observation.flags and (observation.quantity.unit or "").startswith("{"):
+            return False  # 新增三甲医院2家: what is counted, and nobody of whom the text goes on
         if observation.subject[0] in _POINTS:
             return True
         return self.entity if observation.subject == self.subject else names_organisation(observation.subject)

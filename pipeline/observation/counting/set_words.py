@@ -73,9 +73,7 @@ _STAKE = re.compile("的?(?P<what>股权|股份|股本|权益)")
 _PRESENT = re.compile(
     "(?P<who>[^,。;:]{2,20}?)(?:目前|现|均|都|也|还|正|已经?|先后|分别|将|累计){0,3}在(?:全[国球]|国内|海外|境外|世界)?(?:约|近|超过?|逾)?$"
 )
-_PLACES = re.compile(
-    "(?:国家(?:[和或及]地区)?|地区|省份|省市|城市|地级市|县市|县域|区县|市场)(?![一-鿿]{0,2}(?:率|额))"
-)
+_PLACES = re.compile(f"(?:{alternation('context.counted_places')})(?![一-鿿]{{0,2}}(?:率|额))")
 # 给予2022年30倍PE: what the multiple is of stands behind.
 _MULTIPLE = re.compile("(?:PE|PB|PS|EV/EBITDA|市盈率|市净率|市销率)(?![a-zA-Z])")
 

@@ -14,7 +14,7 @@ from pipeline.observation.codes import code_of, is_growth
 from pipeline.observation.doubts import is_rare
 from pipeline.observation.heads import RELATIVE, Head
 from pipeline.observation.measuring import Sense
-from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, themselves, views
+from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, sizes, themselves, views
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import is_near, spoken_for, without_headline
 from pipeline.observation.naming.somebody import measured, plain, says_twice, somebody, without_property
@@ -30,7 +30,7 @@ __all__ = ["RULES", "Case", "Named", "name"]
 
 RULES: tuple[Callable[[Case], Named | None], ...] = (
     parts.of_rating,
-    parts.of_specification,
+    sizes.of_specification,
     parts.of_listed,
     parts.of_whom,
     parts.of_age,

@@ -55,6 +55,10 @@ def of_product(case: Case) -> Named | None:
     return Named(case.quote(topic.subject), organisation, metric or case.carried.metric, case.area, case.own)
 
 
+# 每千人口|医师数: of the people of a place.
+_PER_HEAD = re.compile("每[百千万]人")
+
+
 def of_entity(case: Case) -> Named | None:
     """A company or product goes on being the subject: what looks like a new one belongs to the metric."""
     words, carried = case.words, case.carried
@@ -67,6 +71,8 @@ def of_entity(case: Case) -> Named | None:
     turns = _TURNS.search(case.script.text, max(start, head.start - 2), head.end)
     viewed = _VIEWED.search(case.script.text, max(start, head.start - _VIEW), head.start)
     if viewed or (turns and not carried.speaking):
+        return None
+    if _PER_HEAD.match(case.script.text, words.fused.start):
         return None
     if _begins_with_another(case) or _MARKET.search(case.script.text, words.fused.start, words.fused.end):
         return None

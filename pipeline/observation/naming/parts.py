@@ -1,4 +1,4 @@
-"""Figures of a part: a condition, who was asked, what stands before 占, an age group, a rating, a size that counts are reckoned in."""
+"""Figures of a part: a condition, who was asked, what stands before 占, an age group, a rating."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from pipeline.observation.phrases import (
 )
 from pipeline.observation.ratings import threshold
 from pipeline.observation.shares import PART, moved_part
-from pipeline.observation.words import alternation
 
 _AGES = ("岁", "歲", "周岁")
 _HAS_SHARE = re.compile("的?(?:人口)?占")
@@ -34,21 +33,10 @@ _REQUIRED = re.compile("的[^,。;的\\d]{0,6}?(?:要求|标准|红线|底线|�
 _OF_WHOM = re.compile("(?:年龄段|年齡段)?(?:[的之为為]|属于|視為|视为)?")
 _NOUN_MAX = 14
 _NAMED = 3
-_SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
 _FIRST_OF = re.compile(
     "(?:位[于居]|排名|排在|居)?(?:前列|前[一二三四五六七八九十\\d]{1,3}[名位大]?|居前|靠前|领先|最[大高多])(?:的[^,。;的]{0,6})?$"
 )
 _LISTED = re.compile("(?P<what>[^,。;:]{2,24}?)(?:依次|分别)[为是]:?(?P<who>(?!约|近|超|逾|人民币)[一-鿿A-Za-z]{2,14})")
-# 13.88万瓶(折合|200IU/瓶)
-_PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
-# 凝血因子VIII|(规格换算/200IU)
-_CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
-_PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
-_PACK_NAME = 14
-_DOSED = re.compile(f"(?:注射用[一-鿿]{{2,10}}|[一-鿿]{{2,12}}(?:{alternation('context.dose_forms')}))$")
-_STRENGTHS = ("g", "mg", "ug", "mL", "kg/m3", "[iU]", "mg/mL")
-_PACKS = frozenset("瓶支盒片粒袋针罐桶包")
-_SPECIFIED_REACH = 30
 # 与第二名某某的|37亿元拉开差距, 和行业的|6%相差不大
 _AGAINST = re.compile(
     "(?:与|和|同|跟)(?:(?:排名)?第[一二三四五]名?的?)?(?P<who>[^,。;的与和同跟\\d]{2,14})的(?:约|近)?$"
@@ -121,44 +109,6 @@ def of_ratio(case: Case) -> Named | None:
     again = case.carried.subject if case.carried.here and case.carried.unit in _RATIOS else both
     subject = case.quote(who) if named else again
     return Named(subject, None, case.quote(Span(first.start, phrase.end)), case.area or case.carried.area, case.own)
-
-
-def of_specification(case: Case) -> Named | None:
-    """八因子规格统一折算为200IU/支: what size the counts are reckoned in."""
-    head = case.head.figure.head
-    found = _SPECIFICATION.search(case.script.text, max(head.start, head.end - _SPECIFIED_REACH), head.end)
-    if found is None:
-        return _of_pack(case)
-    who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
-    return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
-
-
-def _of_pack(case: Case) -> Named | None:
-    """13.88万瓶(折合200IU/瓶), 凝血因子(规格换算/200IU): the size of what stands in front of the bracket."""
-    head, bracket = case.head.figure.head, case.head.figure.clause.bracket
-    start = max(head.start, head.end - _SPECIFIED_REACH)
-    converted = bracket is not None and _CONVERTED.search(case.script.text, start, head.end)
-    named = _PACK_OF.search(case.script.text, max(0, bracket - _PACK_NAME), bracket) if bracket and converted else None
-    if named is not None:
-        return Named(case.quote(Span(*named.span())), None, "规格", case.area, own=True)
-    dose = _dose_of(case, start)
-    if dose is not None:
-        return dose
-    each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
-    alone = bracket is not None and not case.script.text[case.carried.here : head.end].strip("(（约 ")
-    packed = each and case.carried.here and (alone or _PACKED.search(case.script.text, start, head.end))
-    return Named(case.carried.subject, None, "规格", case.area, own=False) if packed else None
-
-
-def _dose_of(case: Case, start: int) -> Named | None:
-    """厄贝沙坦片75mg, 注射用阿奇霉素0.5g: the strength of a medicine stands right behind its name."""
-    figure = case.head.figure
-    if figure.quantity.unit not in _STRENGTHS or figure.quantity.span.start != figure.head.end:
-        return None
-    found = _DOSED.search(case.script.text, start, figure.head.end)
-    if found is None or case.script.text.startswith(("/", "每"), figure.quantity.reach.end):
-        return None
-    return Named(case.quote(Span(*found.span())), None, "规格", case.area, own=True)
 
 
 def of_listed(case: Case) -> Named | None:
