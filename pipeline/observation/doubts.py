@@ -21,6 +21,8 @@ _OFTEN = 10
 # So many words where not all are of a kind that names are made of, else so many more.
 _WORDS, _MANY = 3, 5
 _NOUNS = "njbfsemqx"
+# A property of so many characters says nothing without whose it is: 临床试验|数量.
+_BARE = 2
 
 
 def is_run_together(text: str) -> bool:
@@ -45,4 +47,8 @@ def without_doubtful(script: Script, observation: Observation) -> Observation:
     if not (guessed or glued):
         return observation
     flags = {*observation.flags, "subject_doubtful"} - {"subject_guessed", "subject_carried"}
-    return replace(observation, subject=None, organisation=None, flags=tuple(sorted(flags)))
+    metric = observation.metric
+    if metric is not None and len(metric) <= _BARE and not guessed:
+        whose = name.rpartition("的")[2]
+        metric = next((said for said in (whose + metric, f"{whose}的{metric}") if script.times(said)), metric)
+    return replace(observation, subject=None, organisation=None, metric=metric, flags=tuple(sorted(flags)))

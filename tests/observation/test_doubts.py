@@ -38,3 +38,9 @@ def test_in_any_other_text_it_stays(text: str) -> None:
 
 def test_a_name_that_comes_often_stays() -> None:
     assert last(PAGES + "铁峰重工2020年实现营收12亿元。")[0] == "铁峰重工"
+
+
+def test_a_bare_property_keeps_whose_it_is_where_the_subject_is_left_out() -> None:
+    text = PAGES + "中国公司发起的国际多中心临床试验数量大幅增至60项。"
+    found = extract(text, document_id="x").select("subject", "metric").rows()[-1]
+    assert found == (None, "国际多中心临床试验数量")

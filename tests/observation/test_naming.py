@@ -260,7 +260,7 @@ def test_from_the_view_of_a_property_the_words_in_front_say_who(text: str, metri
     ("text", "expected"),
     [
         ("从行业看，家具增加值增长12%。", ("家具", "增加值")),
-        ("从结构看，住宅占71%。", ("住宅", "占")),
+        ("从结构看，住宅占71%。", ("住宅", "占比")),
     ],
 )
 def test_a_view_of_no_property_measures_nothing(text: str, expected: tuple[str, str]) -> None:

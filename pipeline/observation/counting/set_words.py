@@ -20,8 +20,11 @@ _SUBSCRIBED = re.compile("(?:的)?(?:超额)?认购")
 _RATE_BEHIND = re.compile(
     r"(?:[、和及与] ?[\d.]{1,8}%){0,6}(?:左右|以上|以下)?的(?P<what>[^,。;、的\d由]{2,10}?)(?:由(?P<who>[^,。;、的\d]{2,14}?)(?:占据|占有|瓜分|分享|持有|拥有))?(?=[,。;、]|$)"
 )
+# 按8.91%|患病率计算
+_RECKONS = re.compile("(?:按照?|以|若按)(?:约)?$")
+_RECKONED = re.compile("的?(?P<what>[^,。;的\\d]{2,10}?)(?:来)?(?:计算|测算|推算|估算)")
 _ONLY = re.compile(
-    "(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|贡献|有|达到?|剩下|剩余|余下)了?(?:全[国球]|国内|海外)?(?:约|近|超过?|仅)?$"
+    "(?:只有|仅有|具有|拥有|有着|享有|占据|占有|取得|录得|贡献|实现|有|达到?|剩下|剩余|余下)了?(?:全[国球]|国内|海外)?(?:约|近|超过?|仅)?$"
 )
 _VALUED = re.compile(r"(?:给予|对应|参考|维持)(?P<firm>[^,。;\d]{2,12}?)(?=\d|$)")
 # 以24.6亿元|收购, 51%|股权: what is done for the money, and what the part is of.
@@ -138,6 +141,15 @@ def of_rate(script: Script, figure: Figure) -> Counted | None:
     return Counted(rate["what"], Span(*rate.span("who")) if rate["who"] else None, keeps=rate["who"] is None)
 
 
+def reckoned_by(script: Script, figure: Figure) -> Counted | None:
+    """按8.91%|患病率计算: by what it is reckoned."""
+    percent = figure.quantity.unit == "%" and _before(_RECKONS, script, figure) is not None
+    what = _behind(_RECKONED, script, figure) if percent else None
+    if what is None or metric_start(script.text, Span(*what.span("what")), script.tokens) is None:
+        return None
+    return Counted(what["what"], None, keeps=True)
+
+
 def of_stake(script: Script, figure: Figure) -> Counted | None:
     """51%|股权."""
     stake = _behind(_STAKE, script, figure) if figure.quantity.unit == "%" else None
@@ -234,6 +246,7 @@ RULES: tuple[Callable[[Script, Figure], Counted | None], ...] = (
     befallen,
     subscribed,
     of_rate,
+    reckoned_by,
     of_stake,
     of_parts,
     of_money_spent,

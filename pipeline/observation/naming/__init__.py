@@ -17,7 +17,14 @@ from pipeline.observation.measuring import Sense
 from pipeline.observation.naming import brackets, owners, parts, prices, ranked, series, sizes, themselves, views
 from pipeline.observation.naming.case import Case, Named
 from pipeline.observation.naming.firm import is_near, spoken_for, without_headline
-from pipeline.observation.naming.somebody import measured, plain, says_twice, somebody, without_property
+from pipeline.observation.naming.somebody import (
+    measured,
+    plain,
+    property_of_name,
+    says_twice,
+    somebody,
+    without_property,
+)
 from pipeline.observation.phrases import take_area
 from pipeline.observation.scene import Carried, is_firm
 from pipeline.observation.shares import PART
@@ -47,6 +54,7 @@ RULES: tuple[Callable[[Case], Named | None], ...] = (
     brackets.in_bracket,
     views.in_view,
     views.in_clause_of_all,
+    views.under_property,
     views.in_view_of,
     views.those_among,
     views.among,
@@ -90,6 +98,8 @@ _BARE_SHARES = ("占比", "比重", "佔比", "份额")
 _UNSAID = re.compile(
     "的?(?:(?:最[高低大小]|当前|最新)?值|数值|最[高低]点|高点|低点|水平|合计|累计|共计|(?:约?[折]?合)?(?:人民币|美元|港元|港币|新台币))|(?:相比|相较|较|比)[^,。;]{0,8}[年月日季期]"
 )
+# 按150%|拨备覆盖率计算: of nobody in particular.
+_RECKONS = re.compile("按照?(?:约)?$")
 _DONE = frozenset(words_in("context.done"))
 _MARKETS = ("市场", "市場")
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -131,7 +141,10 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
             subject = carried.subject
         if "subject_carried" in named.flags and _named_long_ago(script, subject, carried, head):
             return replace(named, subject=None, organisation=None, flags=("subject_far",), phrase=words.phrase)
+        whole = subject
         subject = without_property(subject, named.metric)
+        if subject != whole and whole is not None and subject is not None and is_growth(named.metric):
+            named = replace(named, metric=f"{property_of_name(whole)}{named.metric}")  # 静丙|销售额|增速
         subject = without_headline(script, subject, head.figure.quantity.span.start)
         subject = spoken_for(script, subject, carried, head)
         if named.metric == named.subject and (done := _done_before(head, sense, carried)) is not None:
@@ -139,15 +152,20 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         if named.metric in _MARKETS and _CURRENCY.fullmatch(head.figure.quantity.unit or ""):
             named = replace(named, metric=f"{named.metric}规模")
         if subject is not None or named.subject is None:
-            return replace(
-                named,
-                subject=subject,
-                metric=plain(named.metric) if sense.share else measured(named.metric),
-                phrase=words.phrase,
-            )
+            metric = plain(named.metric) if sense.share else measured(named.metric)
+            return replace(named, subject=subject, metric=_said(metric, head, sense), phrase=words.phrase)
     nobody = is_growth(metric) or themselves.is_of_firms(metric) or says_twice(metric or "")
-    guess = None if sense.share or nobody else metric
+    reckoned = words.counted and _RECKONS.search(script.text, head.figure.head.start, head.figure.head.end)
+    guess = None if sense.share or nobody or reckoned else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _said(metric: str | None, head: Head, sense: Sense) -> str | None:
+    """涨跌幅 of what only went up or down (分别上涨12%和8%), 占比 of a share whose whole is not said."""
+    if metric == PART:
+        return "占比"
+    moved = sense.measure == "change" and head.figure.quantity.unit == "%" and prices.moves(head.predicate.verb)
+    return "涨跌幅" if metric is None and moved else metric
 
 
 def _done_before(head: Head, sense: Sense, carried: Carried) -> str | None:

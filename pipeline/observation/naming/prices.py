@@ -55,6 +55,11 @@ def quoted_price(case: Case) -> Named | None:
     return Named(subject, organisation, metric, case.area or carried.area, case.own)
 
 
+def moves(verb: str) -> bool:
+    """涨, 下跌: what prices and indices do, and nothing else."""
+    return _MOVES.fullmatch(verb) is not None and verb.endswith(("涨", "跌"))
+
+
 def beats_the_market(case: Case) -> Named | None:
     """医药板块下跌6%,沪深300下跌2%,跑输沪深300约4%: the one that the sentence began with, and not whom it is held against."""
     head, carried = case.head.figure.head, case.carried

@@ -56,6 +56,9 @@ def in_series(case: Case) -> Named | None:
         said = case.carried.grown or said
     if not (changes or _arrives_too(case) or _is_too(case) or _same_kind(case) or _contrasts(case)):
         return None
+    first = case.script.tokens.at(words.metric.start) if words.metric is not None else None
+    if first is not None and first.text in ("对", "對"):
+        return None  # 对全年CPI的影响
     if words.metric is None or said is None or said in _DEEDS or not words.bare or (words.acts and changes):
         return None
     figure = case.head.figure

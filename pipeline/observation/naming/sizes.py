@@ -45,6 +45,7 @@ def _of_pack(case: Case) -> Named | None:
         return dose
     each = case.head.figure.quantity.unit_text.rpartition("/")[2] in _PACKS
     alone = bracket is not None and not case.script.text[case.carried.here : head.end].strip("(（约 ")
+    each = each or case.head.figure.quantity.unit in _STRENGTHS
     packed = each and case.carried.here and (alone or _PACKED.search(case.script.text, start, head.end))
     return Named(case.carried.subject, None, "规格", case.area, own=False) if packed else None
 

@@ -125,6 +125,12 @@ def without_property(name: str | None, metric: str | None) -> str | None:
     return left if len(left) >= _SHORT else None
 
 
+def property_of_name(name: str) -> str:
+    """销售额 of 静丙样本医院销售额, without where it was counted; empty where the name ends in no property."""
+    found = _PROPERTY_END.search(name)
+    return found.group().removeprefix("样本医院") if found else ""
+
+
 def somebody(name: str | None) -> str | None:
     """The name without leading times and particles and without what is said of it; null where nothing else is left."""
     entry = _ENTRY.search(name or "")

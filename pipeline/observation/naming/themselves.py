@@ -39,7 +39,7 @@ _DISTANCE = re.compile(
     "(?P<who>[^,。;距]{0,16})(?P<what>距(?:离(?=[^可为达约仅]))?[^,。;离][^,。;]{1,13}?)(?:约|仅|有|为|达)*"
 )
 _GROWTH_BEHIND = re.compile(
-    r"(?:[、和及与]\d[\d.]*%){0,4}(?:左右|以上|以下)?的?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
+    r"(?:[、和及与]\d[\d.]*%){0,4}(?:左右|以上|以下)?的?高?(?P<what>(?:年均|年|复合|年复合|年均复合|同比|平均)*(?:增速|增长率|增幅|涨幅|跌幅|降幅))(?![一-鿿]{0,2}[为达])"
 )
 _JOINTS = ("和", "及", "与", "、", "并")
 _LENGTHS = ("m", "km", "[mi_i]", "[nmi_i]")
@@ -194,12 +194,17 @@ def thing_itself(case: Case) -> Named | None:
 def of_growth_behind(case: Case) -> Named | None:
     """临床阶段CRO有望维持30%|增速: what stands behind the number is what is measured, what stands in front is who."""
     words, figure = case.words, case.head.figure
-    if case.sense.measure != "change" or case.head.predicate.verb or not words.bare or words.metric is None:
+    unsaid = words.metric is None and (case.area is not None or case.carried.here == 0)
+    if case.sense.measure != "change" or case.head.predicate.verb or not (words.bare or unsaid):
         return None
     behind = _GROWTH_BEHIND.match(case.script.text, figure.quantity.reach.end, figure.sentence.end)
-    if behind is None or not names_somebody(case.script.text, words.metric, case.script.tokens):
+    if behind is None:
         return None
     what = case.quote(Span(*behind.span("what")))
+    if words.metric is None:
+        return Named(case.area or case.carried.subject, None, what, case.area or case.carried.area, case.own)
+    if not names_somebody(case.script.text, words.metric, case.script.tokens):
+        return None
     return Named(case.quote(words.metric), None, what, case.area or case.carried.area, case.own)
 
 
@@ -237,11 +242,8 @@ def counted_itself(case: Case) -> Named | None:
         return None
     behind = case.script.tokens.at(noun.end)
     says = behind is not None and behind.start == noun.end and behind.tag[0] in "vdna" and noun.end < figure.tail.end
-    if (
-        case.quote(noun) in _PARTICIPANTS
-        and carried.subject is not None
-        and (carried.here or "有" in (case.quote(figure.head) or ""))
-    ):
+    goes_on = carried.subject is not None and not carried.guessed
+    if case.quote(noun) in _PARTICIPANTS and goes_on and (carried.here or "有" in (case.quote(figure.head) or "")):
         return None  # 狂免批签发317万支。共有10家|企业获批
     if not says or is_firm(carried.subject) or metric_start(case.script.text, noun, case.script.tokens) is not None:
         return None

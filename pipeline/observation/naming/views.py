@@ -12,6 +12,7 @@ from pipeline.observation.phrases import (
     is_of_property,
     metric_start,
     peel,
+    says_something,
     split,
 )
 
@@ -57,6 +58,30 @@ def _is_property(case: Case, what: Span) -> bool:
         return start is not None
     grows = is_of_property(text, Span(start, what.end))
     return grows and metric_start(text, Span(what.start, start), tokens) == what.start
+
+
+def under_property(case: Case) -> Named | None:
+    """2019年至2024年的复合增速,I期9.2%、II期9.5%: the clause before names a property and says nothing of it, the items say who."""
+    words, figure = case.words, case.head.figure
+    text, start = case.script.text, figure.clause.span.start
+    if case.head.predicate.kind != "level" or not words.bare or words.metric is None or not case.plain():
+        return None
+    if (
+        words.metric.end != figure.head.end
+        or text[start - 1 : start] != ","
+        or text[figure.quantity.reach.end :][:1] != "、"
+    ):
+        return None
+    opens = max(figure.sentence.start, *(text.rfind(mark, figure.sentence.start, start - 1) + 1 for mark in ",;。"))
+    if case.carried.here > opens or opens >= start - 1:
+        return None
+    said = peel(text, Span(opens, start - 1), case.script.tokens)
+    what = metric_start(text, said, case.script.tokens)
+    if what is None or says_something(said, case.script.tokens):
+        return None
+    return Named(
+        case.quote(words.metric), None, case.quote(Span(what, said.end)), case.area or case.carried.area, own=False
+    )
 
 
 def in_clause_of_all(case: Case) -> Named | None:
