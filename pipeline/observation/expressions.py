@@ -151,7 +151,7 @@ RULES: tuple[tuple[str, str, Callable[[re.Match[str]], Stamp]], ...] = (
         rf"截至(?:{_OPTIONAL_YEAR}|(?P<now>今年)|(?P<last>去年|上年))(?P<m>{MONTH})月(?:底|末|(?:{DAY})日)止(?:的)?(?P<what>六个月|三个月|十二个月|半年|中期|上半年|季度|年度|全年)",
         _ending,
     ),
-    ("day", rf"{_OPTIONAL_YEAR}(?P<m>{MONTH})月(?P<d>{DAY})[日号]?(?![\d月])", _day),
+    ("day", rf"{_OPTIONAL_YEAR}(?P<m>{MONTH})月(?P<d>{DAY})(?:[日号]|(?<=\d))(?![\d月])", _day),
     (
         "days",
         r"(?<![\d.])(?P<y>(?:19|20)\d\d)[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<d>[0-3]?\d)\s?[-—~至]\s?(?:(?P<z>20\d\d)[/.])?(?P<n>1[0-2]|0?[1-9])[/.](?P<e>[0-3]?\d)(?!\d)",

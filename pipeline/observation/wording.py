@@ -95,6 +95,8 @@ def wording_of(script: Script, head: Head, sense: Sense, topic: Topic | None) ->
 def _pointer(text: str, phrase: Span, tokens: Tokens) -> Span | None:
     """该市, 该平台, 该|团伙 at the beginning, with words behind it."""
     listed = _POINTER.match(text, phrase.start, phrase.end)
+    word = tokens.at(listed.end()) if listed else None
+    listed = listed if word is None or word.start == (listed.end() if listed else 0) else None  # 该|市场
     first = tokens.at(phrase.start)
     noun = tokens.at(first.end) if first is not None and first.text in ("该", "該") else None
     end = listed.end() if listed else noun.end if noun is not None and noun.tag == "n" else phrase.end

@@ -71,7 +71,9 @@ _STORY_FRONT = re.compile(
 _STORY_BACK = re.compile(
     r"来|间|以来|发展|中|之?后|之?前|之?内|以后|以前|时间|期间|的时间|里|增长|累计|的?历程|的?努力|如一日"
 )
-_EACH = re.compile(r"每(?:提[高升]|增[加长]|上升|上涨|下降|下跌|减少|降低|变动)?$")
+_EACH = re.compile("每$")
+# 每提高|1寸: the step that something is reckoned by, where it is one; more is a condition (每上涨10%).
+_EACH_STEP = re.compile("每(?:提[高升]|增[加长]|上升|上涨|下降|下跌|减少|降低|变动)$")
 _TIME = frozenset({"a", "mo", "wk", "d", "{season}", "{half_year}", "{century}", "{decade}"})
 _AGE_NOUN = re.compile(
     r"(?:及|或)?(?:以上|以下|以内)?(?:的|未成年)?(?:人|群|居民|老|儿童|青|女|男|少|劳动|用户|网民|婴|消费|阶段|之间|组|学生)"
@@ -104,7 +106,8 @@ def flags_of(folded: str, number: Found, reach: Span) -> tuple[str, ...]:
     ):
         found.add("story_time")
     base = number.unit == "{person}" and number.scale >= 10000 and folded[number.end : number.end + 1] == "中"
-    if _EACH.search(folded, max(0, number.start - 4), number.start) or base:
+    step = number.value == 1 and _EACH_STEP.search(folded, max(0, number.start - 4), number.start)
+    if _EACH.search(folded, max(0, number.start - 4), number.start) or step or base:
         found.add("per")
     if number.unit == "{age_years}" and _AGE_NOUN.match(folded, number.end):
         found.add("age_bracket")

@@ -229,11 +229,17 @@ def of_before(case: Case) -> Named | None:
 def _like_unit(case: Case) -> str | None:
     """月产能8000台,良率98.3%,有望达到1.2万台: no amount goes on about a percentage."""
     carried, unit = case.carried, case.head.figure.quantity.unit
-    if case.sense.measure != "level" or carried.measure != "level" or not carried.here:
+    if case.sense.measure != "level" or not carried.here:
+        return None
+    if (unit or "").startswith("{") and (carried.unit or "").startswith("{") and unit != carried.unit:
+        return carried.level_in(unit)  # 批签发60万支,2家企业获批,共计40万支
+    if carried.measure != "level":
         return None
     if unit in (None, *RELATIVE) or carried.unit != "%":
         return None
-    return next((metric for known, metric in carried.levels if known not in (None, *RELATIVE)), None)
+    return carried.level_in(unit) or next(
+        (metric for known, metric in carried.levels if known not in (None, *RELATIVE)), None
+    )
 
 
 def of_far_topic(case: Case) -> Named | None:

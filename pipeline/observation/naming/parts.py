@@ -36,6 +36,7 @@ _NAMED = 3
 _FIRST_OF = re.compile(
     "(?:位[于居]|排名|排在|居)?(?:前列|前[一二三四五六七八九十\\d]{1,3}[名位大]?|居前|靠前|领先|最[大高多])(?:的[^,。;的]{0,6})?$"
 )
+_RANKS = ("占比", "比重", "份额", "增速")
 _LISTED = re.compile("(?P<what>[^,。;:]{2,24}?)(?:依次|分别)[为是]:?(?P<who>(?!约|近|超|逾|人民币)[一-鿿A-Za-z]{2,14})")
 # 与第二名某某的|37亿元拉开差距, 和行业的|6%相差不大
 _AGAINST = re.compile(
@@ -124,7 +125,11 @@ def of_listed(case: Case) -> Named | None:
     who = Span(*found.span("who"))
     if start is None or metric_start(text, who, case.script.tokens) is not None:
         return None
-    return Named(case.quote(who), None, case.quote(Span(start, said.end)), case.area, own=True)
+    metric = case.quote(Span(start, said.end)) or ""
+    ranked = next((kind for kind in _RANKS if metric.endswith(kind) and metric != kind), "")
+    if case.head.figure.quantity.unit != "%":
+        metric = metric.removesuffix(ranked)  # 批签发份额前5位分别为某某生物|81万瓶
+    return Named(case.quote(who), None, metric, case.area, own=True)
 
 
 def of_rating(case: Case) -> Named | None:
@@ -211,5 +216,10 @@ def bracketed_group(case: Case) -> Named | None:
         return None
     who = case.quote(Span(*group.span()))
     metric = case.quote(Span(group.end(), phrase.end)) if group.end() < phrase.end else None
-    metric = case.metric if case.sense.share else case.carried.level_in(case.head.figure.quantity.unit) or metric or who
+    known = (
+        metric is not None
+        and metric_start(case.script.text, Span(group.end(), phrase.end), case.script.tokens) == group.end()
+    )
+    over = None if known else case.carried.level_in(case.head.figure.quantity.unit)
+    metric = case.metric if case.sense.share else over or metric or who
     return Named(who, None, metric, case.area or case.carried.area, case.own)
