@@ -110,7 +110,16 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
     found = [*with_product(lists.distribute(script, bound, dated), scene.product)]
     scene.product = next((product for entry in reversed(found) if (product := product_of(entry))), scene.product)
-    return [without_doubtful(script, as_printed(script, observation)) for observation in found]
+    return [_as_it_stands(scene, observation) for observation in found]
+
+
+def _as_it_stands(scene: Scene, observation: Observation) -> Observation:
+    """The observation as printed; in a text without line breaks, without a name that is mostly wrong and with what its unit mostly measures."""
+    printed = as_printed(scene.script, observation)
+    if not scene.script.run_together:
+        return printed
+    scene.usual.learn(printed)
+    return without_doubtful(scene.script, scene.usual.said(printed))
 
 
 def _in_a_date(dated: Sequence[Dated], quantity: Quantity) -> bool:

@@ -15,6 +15,7 @@ from pipeline.observation.predicate import Predicate
 from pipeline.observation.timing import Calendar
 from pipeline.observation.tokens import Script
 from pipeline.observation.topics import Topic
+from pipeline.observation.usual import Usual
 from pipeline.observation.words import alternation
 
 _LEVELS = 6
@@ -167,7 +168,7 @@ class Scene:
     """The state of a section. ``products`` are the document's named products, ``reporter`` is its 本公司 once it spoke,
     ``company`` the listed one in its title, ``lemma`` what it is an article about, ``theme`` what the heading that opened the paragraph names, ``spoken`` what the clauses of the last sentence began with.
 
-    ``product`` is what 国产 and 进口 are kinds of. ``planned`` says that the text has come to what it plans, ``idle`` how many sentences stated no figure since the last that did. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without.
+    ``product`` is what 国产 and 进口 are kinds of. ``planned`` says that the text has come to what it plans, ``idle`` how many sentences stated no figure since the last that did. ``opened`` is what a sentence without figures was about, the owner of a product that the next one names without. ``usual`` is what the units of the text measure.
     """
 
     script: Script
@@ -185,6 +186,7 @@ class Scene:
     planned: bool = False
     idle: int = 0
     groups: int = 0
+    usual: Usual = field(default_factory=Usual)
 
     def group(self) -> int:
         """A new number for figures that belong together."""

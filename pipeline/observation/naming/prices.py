@@ -92,7 +92,7 @@ def price_per_unit(case: Case) -> Named | None:
 def price_move(case: Case) -> Named | None:
     """某某股涨5%, 食品价格上涨7.7%: prices and indices have no other property, their metric is 涨跌幅."""
     metric, words = case.quote(case.words.metric), case.words
-    if case.sense.measure != "change" or case.sense.share is not None:
+    if case.sense.measure not in ("change", "condition") or case.sense.share is not None:
         return None
     rate = not case.head.predicate.verb and case.head.predicate.comparison is not None  # CPI年增率2.07%
     if not rate and not _MOVES.search(case.head.predicate.verb):

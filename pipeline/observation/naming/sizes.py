@@ -17,6 +17,7 @@ _CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
 _PACK_OF = re.compile(r"[一-鿿A-Za-z]{2,12}(?=[(（]?$)")
 _PACK_NAME = 14
 _DOSED = re.compile(f"(?:注射用[一-鿿]{{2,10}}|[一-鿿]{{2,12}}(?:{alternation('context.dose_forms')}))$")
+_ROW = re.compile("[一-鿿A-Za-z]{2,14}$")
 _STRENGTHS = ("g", "mg", "ug", "mL", "kg/m3", "[iU]", "mg/mL")
 _PACKS = frozenset("瓶支盒片粒袋针罐桶包")
 _SPECIFIED_REACH = 30
@@ -29,7 +30,12 @@ def of_specification(case: Case) -> Named | None:
     if found is None:
         return _of_pack(case)
     who = peel(case.script.text, Span(*found.span("who")), case.script.tokens)
-    return Named(case.quote(who) or case.carried.subject, None, "规格", case.area, own=True)
+    return Named(case.quote(who) or _spoken_of(case), None, "规格", case.area, own=True)
+
+
+def _spoken_of(case: Case) -> str | None:
+    """Who is spoken of, and no property that stood for itself."""
+    return case.carried.subject if case.carried.subject != case.carried.metric else None
 
 
 def _of_pack(case: Case) -> Named | None:
@@ -47,7 +53,7 @@ def _of_pack(case: Case) -> Named | None:
     alone = bracket is not None and not case.script.text[case.carried.here : head.end].strip("(（约 ")
     each = each or case.head.figure.quantity.unit in _STRENGTHS
     packed = each and case.carried.here and (alone or _PACKED.search(case.script.text, start, head.end))
-    return Named(case.carried.subject, None, "规格", case.area, own=False) if packed else None
+    return Named(_spoken_of(case), None, "规格", case.area, own=False) if packed else None
 
 
 def _dose_of(case: Case, start: int) -> Named | None:
@@ -55,7 +61,8 @@ def _dose_of(case: Case, start: int) -> Named | None:
     figure = case.head.figure
     if figure.quantity.unit not in _STRENGTHS or figure.quantity.span.start != figure.head.end:
         return None
-    found = _DOSED.search(case.script.text, start, figure.head.end)
+    row = case.script.text.startswith("合计", figure.quantity.reach.end)  # 纤维蛋白原|0.5g|合计27.54
+    found = (_ROW if row else _DOSED).search(case.script.text, start, figure.head.end)
     if found is None or case.script.text.startswith(("/", "每"), figure.quantity.reach.end):
         return None
     return Named(case.quote(Span(*found.span())), None, "规格", case.area, own=True)

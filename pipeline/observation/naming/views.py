@@ -8,7 +8,6 @@ from pipeline.model import Span
 from pipeline.observation.clauses import Figure
 from pipeline.observation.naming.case import Case, Named, property_of
 from pipeline.observation.phrases import (
-    head_word,
     is_of_property,
     metric_start,
     peel,
@@ -40,11 +39,9 @@ def in_view(case: Case) -> Named | None:
     if view is None:
         return None
     what = Span(*view.span("what" if view["what"] else "side"))
-    head = head_word(case.script.text, what)
-    if head is None or not _is_property(case, what):
+    if not _is_property(case, what):
         return None
-    whole = is_of_property(case.script.text, Span(head, what.end))  # 归母净利润|增速
-    metric = case.quote(what if whole else Span(head, what.end))
+    metric = case.quote(what)
     if view.end() < start and not _still(case, view.end(), metric):
         return None
     return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, case.own)
