@@ -2,7 +2,8 @@
 
 Whom a long report is about it names again and again; a name of several words that comes once is mostly two cells, a
 heading with its sentence, or a name with a verb. Of 1,063 figures of 41 such reports that were read by eye, the subject was
-right in 87 of 100 where its name comes ten times or more, in 42 of 100 where it has three words or more and comes once.
+right in 87 of 100 where its name comes ten times or more, in a third where it comes once and has three words or more that
+are not all nouns.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _VIEW = re.compile(
     r"(?:(?:从|按|就)(?![同环環]比)(?P<what>[^,。;从按就]{2,20}?)(?:来看|上看|方面看|看|而言)|(?:^|(?<=[,。;\s]))(?:在)?(?P<side>[^,。;\s]{2,12}?)(?:方面|(?<=[率额量价速])上))[,，]"
 )
 _VIEW_REACH = 400
+_CLAUSE_REACH = 60
 _AMONG = re.compile("[,，;；](?:其中|当中)[,，:]?\\s*$")
 _AMONG_REACH = 5
 # 38个|工业大类行业中,|价格下降的有
@@ -59,26 +60,28 @@ def _is_property(case: Case, what: Span) -> bool:
 
 def under_property(case: Case) -> Named | None:
     """2019年至2024年的复合增速,I期9.2%、II期9.5%: the clause before names a property and says nothing of it, the items say who."""
-    words, figure = case.words, case.head.figure
-    text, start = case.script.text, figure.clause.span.start
+    words, figure, text = case.words, case.head.figure, case.script.text
     if case.head.predicate.kind != "level" or not words.bare or words.metric is None or not case.plain():
         return None
-    if (
-        words.metric.end != figure.head.end
-        or text[start - 1 : start] != ","
-        or text[figure.quantity.reach.end :][:1] != "、"
-    ):
+    start, end = figure.clause.span.start, figure.quantity.reach.end
+    if words.metric.end != figure.head.end or text[start - 1 : start] != "," or text[end : end + 1] != "、":
         return None
-    opens = max(figure.sentence.start, *(text.rfind(mark, figure.sentence.start, start - 1) + 1 for mark in ",;。"))
+    opens = _clause_before(case)
     if case.carried.here > opens or opens >= start - 1:
         return None
     said = peel(text, Span(opens, start - 1), case.script.tokens)
     what = metric_start(text, said, case.script.tokens)
     if what is None or says_something(said, case.script.tokens):
         return None
-    return Named(
-        case.quote(words.metric), None, case.quote(Span(what, said.end)), case.area or case.carried.area, own=False
-    )
+    metric = case.quote(Span(what, said.end))
+    return Named(case.quote(words.metric), None, metric, case.area or case.carried.area, own=False)
+
+
+def _clause_before(case: Case) -> int:
+    """Where the clause in front of the figure's own begins, in its sentence."""
+    end = case.head.figure.clause.span.start - 1
+    first = max(case.head.figure.sentence.start, end - _CLAUSE_REACH)
+    return max(first, *(case.script.text.rfind(mark, first, end) + 1 for mark in ",;。"))
 
 
 def in_clause_of_all(case: Case) -> Named | None:
@@ -87,7 +90,7 @@ def in_clause_of_all(case: Case) -> Named | None:
     if case.sense.measure != "change" or not words.bare or words.acts or words.metric is None or not case.plain():
         return None
     text, start = case.script.text, figure.clause.span.start
-    opens = max(figure.sentence.start, *(text.rfind(mark, figure.sentence.start, start - 1) + 1 for mark in ",;。"))
+    opens = _clause_before(case)
     said = _OF_ALL.search(text, opens, start - 1) if opens < start - 1 else None
     if said is None or case.carried.here > opens or metric_start(text, words.metric, case.script.tokens) is not None:
         return None
