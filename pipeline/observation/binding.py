@@ -15,7 +15,7 @@ from pipeline.observation.characters import as_printed
 from pipeline.observation.circumstances import over_the_run, with_circumstances
 from pipeline.observation.clauses import Figure, figures, segment_start
 from pipeline.observation.codes import code_of, is_growth
-from pipeline.observation.doubts import without_doubtful
+from pipeline.observation.doubts import says_nothing, without_doubtful
 from pipeline.observation.following import lowers_by_bettering, sense_after, which_way
 from pipeline.observation.heads import RELATIVE, head_of, over_bracket, with_condition
 from pipeline.observation.measuring import Sense, sense_of
@@ -110,7 +110,8 @@ def bind(scene: Scene, sentence: Span, quantities: Sequence[Quantity]) -> list[O
     _leave(scene, sentence, dated, topics, carried if bound or not topics else scene.turned(topics[-1]))
     found = [*with_product(lists.distribute(script, bound, dated), scene.product)]
     scene.product = next((product for entry in reversed(found) if (product := product_of(entry))), scene.product)
-    return [_as_it_stands(scene, observation) for observation in found]
+    stand = (_as_it_stands(scene, observation) for observation in found)
+    return [observation for observation in stand if not says_nothing(observation)]
 
 
 def _as_it_stands(scene: Scene, observation: Observation) -> Observation:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.model import Observation
 from pipeline.observation.tagging import words_of
 from pipeline.observation.tokens import Script
+from pipeline.observation.usual import is_name, is_property
 from pipeline.text.fold import fold
 
 # A line is longer where the text is a long one and its breaks are gone; a paragraph never is.
@@ -24,6 +25,7 @@ _WORDS, _MANY = 3, 5
 _NOUNS = "njbfsemqx"
 # A property of so many characters says nothing without whose it is: 临床试验|数量.
 _BARE = 2
+_DOUBTFUL = "subject_doubtful"
 
 
 def is_run_together(text: str) -> bool:
@@ -34,6 +36,14 @@ def is_run_together(text: str) -> bool:
 def is_rare(script: Script, name: str | None) -> bool:
     """Whether the name comes too seldom for one whom a long text without line breaks is about; never in any other text."""
     return script.run_together and name is not None and 0 < script.times(name) < _OFTEN
+
+
+def says_nothing(observation: Observation) -> bool:
+    """Neither whose it is nor what it measures: TatsumiMarine双氯芬酸钠|4%. A count says at least what was counted."""
+    metric, unit = observation.metric, observation.quantity.unit
+    counts = metric is not None and (unit is None or unit.startswith("{"))
+    unsaid = metric is not None and not is_property(metric) and not is_name(metric)
+    return _DOUBTFUL in observation.flags and unsaid and not counts and observation.measure != "share"
 
 
 def without_doubtful(script: Script, observation: Observation) -> Observation:
@@ -47,7 +57,7 @@ def without_doubtful(script: Script, observation: Observation) -> Observation:
     glued = script.times(name) == 1 and len(inside) >= (_WORDS if odd else _MANY)
     if not (guessed or glued):
         return observation
-    flags = {*observation.flags, "subject_doubtful"} - {"subject_guessed", "subject_carried"}
+    flags = {*observation.flags, _DOUBTFUL} - {"subject_guessed", "subject_carried"}
     metric = observation.metric
     if metric is not None and len(metric) <= _BARE and not guessed:
         whose = name.rpartition("的")[2]

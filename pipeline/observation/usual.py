@@ -17,7 +17,9 @@ from pipeline.text.fold import fold
 # So often it must have been said, and in so large a part of all that the unit measured.
 _TIMES = 6
 _PART = 0.5
-_NOUNS = "nj"
+# Nouns, and the words that join them.
+_NOUNS = "njc"
+_TOO = ("规格", "股权", "出资")
 
 
 @dataclass(slots=True)
@@ -29,13 +31,13 @@ class Usual:
     def learn(self, observation: Observation) -> None:
         """Count a property that the text names."""
         metric, unit = observation.metric, observation.quantity.unit
-        if metric is not None and unit is not None and _is_property(metric):
+        if metric is not None and unit is not None and is_property(metric):
             self.seen[unit, observation.measure][metric] += 1
 
     def said(self, observation: Observation) -> Observation:
         """The observation, with the usual property of its unit where its metric is a mere name."""
         metric, unit = observation.metric, observation.quantity.unit
-        if metric is None or unit is None or not _is_name(metric):
+        if metric is None or unit is None or not is_name(metric):
             return observation
         usual = _mostly(self.seen.get((unit, observation.measure), Counter()))
         code = code_of(usual)
@@ -55,11 +57,13 @@ def _mostly(seen: Counter[str]) -> str | None:
     )
 
 
-def _is_property(metric: str) -> bool:
-    return code_of(metric) is not None or head_word(fold(metric), Span(0, len(metric))) is not None
+def is_property(metric: str) -> bool:
+    """Whether the words say what is measured (批签发量, 规格), and not only of what (静丙)."""
+    coded = code_of(metric) is not None or metric.endswith(_TOO)
+    return coded or head_word(fold(metric), Span(0, len(metric))) is not None
 
 
-def _is_name(metric: str) -> bool:
+def is_name(metric: str) -> bool:
     """Nouns and nothing else, and no property among them."""
     inside = words_of(fold(metric))
-    return not _is_property(metric) and all(tag[0] in _NOUNS or tag == "eng" for _, tag in inside)
+    return not is_property(metric) and all(tag[0] in _NOUNS or tag == "eng" for _, tag in inside)
