@@ -17,7 +17,7 @@ _LABEL = re.compile(
 )
 _LEAST = 3
 _PARTS = 5
-_LEAST_SUM, _MOST_SUM = 96, 102
+_WHOLE, _LEAST_SUM, _MOST_SUM = 100, 96, 102
 _MOVE = re.compile("涨跌幅|涨幅|跌幅")
 _HEAD_REACH = 300
 # Between the head of a column and an entry of it no clause ends, and nothing moves from here to there.
@@ -111,9 +111,9 @@ def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:
 
 
 def _sums_up(run: Sequence[tuple[Span, Quantity]]) -> bool:
-    """单抗45%重组蛋白24%…其他1%: five parts or more of a whole, with what rounding leaves."""
+    """单抗45%重组蛋白24%…其他1%: the parts of a whole, of five or more with what rounding leaves."""
     shares = [quantity.value or 0 for _, quantity in run]
-    return len(run) >= _PARTS and all(share > 0 for share in shares) and _LEAST_SUM <= sum(shares) <= _MOST_SUM
+    return sum(shares) == _WHOLE or (len(run) >= _PARTS and _LEAST_SUM <= sum(shares) <= _MOST_SUM)
 
 
 def _noun(tokens: Tokens, label: Span) -> bool:

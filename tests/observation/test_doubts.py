@@ -40,6 +40,18 @@ def test_a_name_that_comes_often_stays() -> None:
     assert last(PAGES + "铁峰重工2020年实现营收12亿元。")[0] == "铁峰重工"
 
 
+@pytest.mark.parametrize("alone", ["净利润", "新增产能"])
+def test_what_somebody_has_is_nobody(alone: str) -> None:
+    assert last(PAGES + f"{alone}分别为12亿元、15亿元。")[0] is None
+
+
+def test_a_number_without_a_name_to_trust_and_without_a_property_is_no_figure() -> None:
+    text = PAGES + "重症患者依据病情可酌情早期使用药品0.25g/kg/d，疗程3天。"
+    found = extract(text, document_id="x").get_column("text").to_list()
+    assert "0.25g/kg/d" not in found
+    assert found[-1] == "3天"
+
+
 def test_a_bare_property_keeps_whose_it_is_where_the_subject_is_left_out() -> None:
     text = PAGES + "中国公司发起的国际多中心临床试验数量大幅增至60项。"
     found = extract(text, document_id="x").select("subject", "metric").rows()[-1]

@@ -74,6 +74,7 @@ def observe_runs(
         about, scope = parts.subject, None
         metric = script.quote(entry.caption) or (_PART if entry.shares else None)
         name = script.quote(entry.name)
+        name = name if name and any(char.isalnum() for char in name) else None
         placed = is_place(script.text, entry.name) or (name or "").endswith("地区")
         if entry.caption and parts.area and not placed and parts.area.start == entry.caption.start:
             scope, metric = script.quote(parts.area), script.quote(Span(parts.area.end, entry.caption.end))

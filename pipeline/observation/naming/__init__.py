@@ -132,7 +132,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
         named = rule(case)
         if named is None:
             continue
-        subject = somebody(named.subject)
+        subject = _whole_name(script, named.subject, somebody(named.subject))
         itself = named.subject == named.metric and (code_of(named.metric) or named.subject == carried.subject)
         if subject is None and itself:
             subject = named.subject  # 实际利用外资: a known property that is its own subject, or was before
@@ -153,11 +153,19 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
             named = replace(named, metric=f"{named.metric}规模")
         if subject is not None or named.subject is None:
             metric = plain(named.metric) if sense.share else measured(named.metric)
+            if metric is not None and metric == subject and sense.measure == "change" and metric.endswith(_MARKETS):
+                metric = "市场规模"  # 电力市场翻了一番
             return replace(named, subject=subject, metric=_said(metric, head, sense), phrase=words.phrase)
     nobody = is_growth(metric) or themselves.is_of_firms(metric) or says_twice(metric or "")
     reckoned = words.counted and _RECKONS.search(script.text, head.figure.head.start, head.figure.head.end)
     guess = None if sense.share or nobody or reckoned else metric
     return Named(guess, None, metric, area or carried.area, case.own, ("subject_guessed",), words.phrase)
+
+
+def _whole_name(script: Script, name: str | None, cut: str | None) -> str | None:
+    """养天和 for the 养天 that was left of it, where the text has a mark behind the whole name once."""
+    ends = name is not None and cut is not None and name == f"{cut}和"
+    return name if ends and any(script.times(f"{name}{mark}") for mark in "，。、；：") else cut
 
 
 def _said(metric: str | None, head: Head, sense: Sense) -> str | None:

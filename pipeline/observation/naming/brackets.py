@@ -54,7 +54,12 @@ def compared_with(case: Case) -> Named | None:
     found = _COMPARED_WITH.search(case.script.text, max(carried.here, bracket - _COMPARED_REACH), bracket)
     if found is None or case.words.phrase.end > bracket:
         return None
-    return Named(case.quote(Span(*found.span("who"))), None, carried.metric, case.area, own=False)
+    who = Span(*found.span("who"))
+    start = metric_start(case.script.text, who, case.script.tokens)
+    if start is None:
+        return Named(case.quote(who), None, carried.metric, case.area, own=False)
+    whose = case.quote(Span(who.start, start)) or carried.subject  # 高于公司整体|收入增长率(28%)
+    return Named(whose, None, case.quote(Span(start, who.end)), case.area, own=False)
 
 
 def in_headed_list(case: Case) -> Named | None:

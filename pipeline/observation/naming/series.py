@@ -20,6 +20,7 @@ from pipeline.observation.phrases import (
     stands_alone,
 )
 from pipeline.observation.tagging import words_of
+from pipeline.observation.usual import is_property
 from pipeline.observation.words import words as listed
 from pipeline.text.fold import fold
 
@@ -123,7 +124,13 @@ def _same_kind(case: Case) -> bool:
     marks = ";、," if each or things else ";、"
     behind = case.script.text[max(0, start - 1) : start]
     said = case.carried.metric if case.carried.here or not _part_by_part(case) else case.carried.said
-    known = case.carried.subject != said and (code_of(said) is not None or (_is_verb(said) and _is_name(case)))
+    end = case.head.figure.quantity.reach.end
+    listed = (
+        unit in _RATIOS and case.script.text[end : end + 1] == "、" and is_property(said or "")
+    )  # 比率是11.3%,II期17.8%、III期53.4%
+    known = case.carried.subject != said and (
+        listed or code_of(said) is not None or (_is_verb(said) and _is_name(case))
+    )
     return known and (each or things or short) and bool(behind) and behind in marks
 
 
