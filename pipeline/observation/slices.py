@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import isclose
 
 from pipeline.model import Quantity, Span
 from pipeline.observation.phrases import is_noun, peel
@@ -113,7 +114,7 @@ def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:
 def _sums_up(run: Sequence[tuple[Span, Quantity]]) -> bool:
     """单抗45%重组蛋白24%…其他1%: the parts of a whole, of five or more with what rounding leaves."""
     shares = [quantity.value or 0 for _, quantity in run]
-    return sum(shares) == _WHOLE or (len(run) >= _PARTS and _LEAST_SUM <= sum(shares) <= _MOST_SUM)
+    return isclose(sum(shares), _WHOLE) or (len(run) >= _PARTS and _LEAST_SUM <= sum(shares) <= _MOST_SUM)
 
 
 def _noun(tokens: Tokens, label: Span) -> bool:
