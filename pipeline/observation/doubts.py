@@ -54,7 +54,7 @@ def _is_property_alone(name: str, metric: str | None) -> bool:
 
 
 def says_nothing(observation: Observation) -> bool:
-    """Neither whose it is nor what it measures: TatsumiMarine双氯芬酸钠|4%. A count says at least what was counted."""
+    """Neither whose it is nor what it measures: NordMarin布洛芬钠|6%. A count says at least what was counted."""
     metric, unit = observation.metric, observation.quantity.unit
     counts = metric is not None and (unit is None or unit.startswith("{"))
     unsaid = metric is not None and not is_property(metric) and not is_name(metric)

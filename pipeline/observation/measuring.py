@@ -52,7 +52,7 @@ _CLASS = re.compile(
 )
 # 涨跌幅:某某科技-22.9%,某某药业-21.8%: the word stands once, in front of the list.
 _LISTED_MOVES = re.compile("涨跌幅|[涨跌]幅|涨跌")
-# 涨幅分别为|光学元件-0.97%
+# 涨幅分别为|精密轴承-1.4%
 _EACH_BEHIND = re.compile("(?:分别|依次)[为是]")
 _LISTED = 160
 _NAME = 10

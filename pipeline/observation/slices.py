@@ -1,4 +1,4 @@
-"""Slices of a chart whose labels ran together: 汽车,35%消费电子,13%工业,27%其他,25%. Each share is its own label's."""
+"""Slices of a chart whose labels ran together: 船舶,31%消费电子,17%轨道,28%其他,24%. Each share is its own label's."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _commas(text: str, run: Sequence[tuple[Span, Quantity]]) -> bool:
 
 
 def _sums_up(run: Sequence[tuple[Span, Quantity]]) -> bool:
-    """单抗45%重组蛋白24%…其他1%: the parts of a whole, of five or more with what rounding leaves."""
+    """水泥41%平板玻璃26%…其他1%: the parts of a whole, of five or more with what rounding leaves."""
     shares = [quantity.value or 0 for _, quantity in run]
     return isclose(sum(shares), _WHOLE) or (len(run) >= _PARTS and _LEAST_SUM <= sum(shares) <= _MOST_SUM)
 

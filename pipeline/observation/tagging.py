@@ -20,7 +20,7 @@ _LONG = 3
 _PAIR = 2
 _IDIOM = 4
 _IDIOMS = ("l", "i")
-# Behind a mark and behind a place a name may begin: 云南|圣某.
+# Behind a mark and behind a place a name may begin: 云南|晟某.
 _OPENERS = ("x", "ns")
 _ADVERBS = ("d", "ad", "a")
 # A unit that the dictionary joins to the word behind: 5个|区, 3天|降至, 20种|贝伐珠单抗.

@@ -382,10 +382,10 @@ def test_a_count_may_touch_a_name_that_begins_with_a_digit() -> None:
         ("望鹤白蛋白销售61万瓶。国产与进口分别销售22万瓶、39万瓶。", ["国产望鹤白蛋白", "进口望鹤白蛋白"]),
         ("2019年，人源与重组因子的销售额分别达到2亿元和6亿元。", ["人源因子", "重组因子"]),
         # names made alike, and names behind a place
-        ("泰德制药占比80%，三笠制药占比20%。", ["泰德制药", "三笠制药"]),
+        ("松德制药占比65%，九原制药占比35%。", ["松德制药", "九原制药"]),
         ("泰邦生物销售56万支、四川远大销售27万支。", ["泰邦生物", "四川远大"]),
         # what a list of growth lists
-        ("上周涨幅位于前列的分别是海芯微10.3%，宝明科技10.2%。", ["海芯微", "宝明科技"]),
+        ("上月跌幅位于前列的分别是海芯微8.4%，青禾科技7.9%。", ["海芯微", "青禾科技"]),
         ("中国销售2亿元；韩国、日本分别以3亿元、1亿元位列其后。", ["韩国", "日本"]),
     ],
 )
@@ -408,7 +408,7 @@ def test_a_growth_behind_a_completion_is_of_the_level() -> None:
 
 
 def test_money_brought_in_is_what_stands_behind_it() -> None:
-    assert named("汉利康为望鹤股份贡献约7900万元销售收入。") == [("汉利康", "销售收入")]
+    assert named("青禾集团为望鹤股份贡献约4600万元销售收入。") == [("青禾集团", "销售收入")]
 
 
 def test_a_company_has_the_report_that_it_published() -> None:
@@ -419,7 +419,7 @@ def test_a_company_has_the_report_that_it_published() -> None:
 def test_an_officer_speaks_of_the_company_behind_an_outlook_and_whatever_his_name() -> None:
     text = "华芯电子今日公布季报，营收100亿元。\n展望本季，总经理邱世铭指出，受假期影响，营收估落在128亿至135亿元间。"
     assert subjects(text) == ["华芯电子", "华芯电子"]
-    assert subjects("格澜特首席执行官Pat Gelson表示，该公司将斥资35亿美元升级工厂。") == ["格澜特"]
+    assert subjects("格澜特首席执行官Mia Lorent表示，该公司将投入28亿欧元扩建基地。") == ["格澜特"]
 
 
 @pytest.mark.parametrize(
@@ -428,14 +428,14 @@ def test_an_officer_speaks_of_the_company_behind_an_outlook_and_whatever_his_nam
         ("康宠医疗已在22座城市开设连锁门店218家。", [("康宠医疗", "城市"), ("康宠医疗", "开设连锁门店")]),
         ("无人车已经在120多个城市上路。", [("无人车", "城市")]),
         (
-            "狂免批签发317万支，同比+22%，共有10家企业获批签发。",
+            "狂免批签发317万支，同比+22%，共有14家企业获批签发。",
             [("狂免", "批签发"), ("狂免", "批签发"), ("狂免", "企业")],
         ),
         (
-            "血制品收入45.49亿美元，与第二名格澜特的37.03亿美元拉开了差距。",
-            [("血制品", "收入"), ("格澜特", "收入")],
+            "轴承收入62.18亿美元，与第二名格澜特的51.4亿美元拉开了差距。",
+            [("轴承", "收入"), ("格澜特", "收入")],
         ),
-        ("早筛产品云筛的敏感性为98.9%，但特异性仅为27.1%。", [("早筛产品云筛", "敏感性"), ("早筛产品云筛", "特异性")]),
+        ("早筛产品云筛的敏感性为95.2%，但特异性仅为34.6%。", [("早筛产品云筛", "敏感性"), ("早筛产品云筛", "特异性")]),
     ],
 )
 def test_who_takes_part_is_not_whom_it_is_about(text: str, expected: list[tuple[str, str]]) -> None:
@@ -443,12 +443,12 @@ def test_who_takes_part_is_not_whom_it_is_about(text: str, expected: list[tuple[
 
 
 def test_what_an_index_is_held_against_is_not_the_subject() -> None:
-    assert subjects("本周医药板块下跌6.14%，沪深300下跌2.49%，跑输沪深300约3.65%。") == ["医药板块", "沪深300", None]
+    assert subjects("本周钢铁板块下跌5.3%，沪深300下跌1.2%，跑输沪深300约4.1%。") == ["钢铁板块", "沪深300", None]
 
 
 def test_a_list_of_the_first_few_names_each() -> None:
-    text = "前4位的厂商分别是天坛生物获批236万瓶(份额8%)、泰邦生物获批164万瓶(份额5%)、上海莱士152万瓶(份额5%)。"
-    assert subjects(text)[::2] == ["天坛生物", "泰邦生物", "上海莱士"]
+    text = "前4位的厂商分别是天河生物获批318万瓶(份额9%)、泰原生物获批207万瓶(份额6%)、上湖制药188万瓶(份额4%)。"
+    assert subjects(text)[::2] == ["天河生物", "泰原生物", "上湖制药"]
 
 
 def test_a_numeral_that_no_unit_follows_is_part_of_a_name() -> None:
@@ -457,31 +457,31 @@ def test_a_numeral_that_no_unit_follows_is_part_of_a_name() -> None:
 
 
 def test_the_next_item_may_follow_a_figure_without_a_stop() -> None:
-    text = "凝血因子类：八因子、静丙分别增长38%、105%（1）纤原：累计批签发62.44万瓶，同比增长38%。"
+    text = "凝血因子类：八因子、静丙分别增长38%、105%（1）纤原：累计批签发47.3万瓶，同比增长26%。"
     assert subjects(text) == ["八因子", "静丙", "纤原", "纤原"]
 
 
 def test_two_names_that_ran_together_are_nobody() -> None:
-    assert "早期肝癌晚期肝癌" not in str(subjects("早期肝癌晚期肝癌5年生存率50%。"))
+    assert "早期胃癌晚期胃癌" not in str(subjects("早期胃癌晚期胃癌5年生存率40%。"))
 
 
 def test_under_what_something_goes_on_is_nobody() -> None:
-    assert "工艺" not in subjects("MiniLED背光模组渗透加快。工艺快速迭代下，成本有望以每年15%幅度下降。")
+    assert "工艺" not in subjects("钙钛矿组件渗透加快。工艺持续改进下，成本有望以每年12%幅度下降。")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("溢价率较历史平均低23.6个百分点，当前值为112.2%。", "溢价率"),
-        ("面板价格达到63美元，相比5月20日32美元增长96.88%。", "价格"),
-        ("感应器市场规模为165亿美元（约合1,112亿元人民币）。", "市场规模"),
-        ("医药生物市盈率（TTM，整体法，剔除负值）43.77x。", "市盈率"),
-        ("纤原批签发为89万瓶(0.5g/瓶，下同)。", "规格"),
-        ("美国从2015年至2019年实现了9.4%的年均复合增速。", "年均复合增速"),
-        ("2016年纤原样本医院销售额增速高达147.5%。", "销售额增速"),
-        ("全球临床试验为775个，基因治疗约占20%。", "占比"),
-        ("慢性疼痛按8.91%患病率计算。", "患病率"),
-        ("深圳某药厂7.61-58%4厄贝沙坦片75mg", "规格"),
+        ("溢价率较历史平均低18.3个百分点，当前值为107.5%。", "溢价率"),
+        ("硅片价格达到54美元，相比3月12日36美元增长50%。", "价格"),
+        ("编码器市场规模为142亿美元（约合994亿元人民币）。", "市场规模"),
+        ("建筑材料市盈率（TTM，整体法，剔除负值）18.4x。", "市盈率"),
+        ("纤原批签发为73万瓶(0.5g/瓶，下同)。", "规格"),
+        ("德国从2012年至2018年实现了6.7%的年均复合增速。", "年均复合增速"),
+        ("2017年静丙样本医院销售额增速高达83.2%。", "销售额增速"),
+        ("全球风电项目为640个，海上风电约占30%。", "占比"),
+        ("偏头痛按6.4%患病率计算。", "患病率"),
+        ("南岭某药厂5.24-41%7缬沙坦片80mg", "规格"),
     ],
 )
 def test_what_is_no_property_by_itself_is_read_from_the_words_around(text: str, expected: str) -> None:

@@ -34,8 +34,8 @@ def test_a_morpheme_behind_a_name_is_the_end_of_it_where_both_come_again() -> No
 
 
 def test_a_name_that_ends_in_and_is_known_by_the_mark_behind_it() -> None:
-    text = "养天和、康佳宁对比分析。养天和主营业务收入以加盟业务为主"
-    assert [token.text for token in tokenize(text).all].count("养天和") == 2
+    text = "颐元和、康佳宁对比分析。颐元和门店数量以直营门店为主"
+    assert [token.text for token in tokenize(text).all].count("颐元和") == 2
 
 
 def test_the_and_of_a_list_stays_one() -> None:

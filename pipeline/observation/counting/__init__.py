@@ -82,7 +82,7 @@ def counted(script: Script, head: Head, phrase: Span, parts: Phrase, sense: Sens
 
 
 def _before_noun(text: str, figure: Figure) -> Figure:
-    """分别获批3、2家|浆站: in a list whose unit is printed once, the noun stands behind the last number."""
+    """分别获批4、5家|浆站: in a list whose unit is printed once, the noun stands behind the last number."""
     counts = (figure.quantity.unit or "").startswith("{") and figure.quantity.unit not in CHANGE_UNITS
     if not counts or "unit_from_list" not in figure.quantity.flags:
         return figure

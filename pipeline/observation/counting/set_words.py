@@ -20,7 +20,7 @@ _SUBSCRIBED = re.compile("(?:的)?(?:超额)?认购")
 _RATE_BEHIND = re.compile(
     r"(?:[、和及与] ?[\d.]{1,8}%){0,6}(?:左右|以上|以下)?的(?P<what>[^,。;、的\d由]{2,10}?)(?:由(?P<who>[^,。;、的\d]{2,14}?)(?:占据|占有|瓜分|分享|持有|拥有))?(?=[,。;、]|$)"
 )
-# 按8.91%|患病率计算
+# 按6.4%|患病率计算
 _RECKONS = re.compile("(?:按照?|以|若按)(?:约)?$")
 _RECKONED = re.compile("的?(?P<what>[^,。;的\\d]{2,10}?)(?:来)?(?:计算|测算|推算|估算)")
 _ONLY = re.compile(
@@ -59,7 +59,7 @@ _MONEY = re.compile("[A-Z]{3}")
 # 拟投资不超过48.6亿元|建设某项目: what is paid, and what for.
 _INVESTS = re.compile("(?P<what>投资|出资|斥资|耗资|投入)(?:不超过|约|近|逾|超过?|总计|合计|共|了|人民币)*$")
 _BUILDS = re.compile("(?:人民币)?(?:在[^,。;]{2,12}?)?(?:建设|用于|新建|兴建|扩建|打造|设立|收购|认购|参与|布局|投建)")
-# 为某某集团贡献|7900万元|销售收入
+# 为某某集团贡献|4600万元|销售收入
 _BRINGS = re.compile("(?:为[^,。;为]{2,14})?(?:贡献|带来|创造|产生|实现|录得|取得)了?(?:约|近|超过?|逾)?$")
 _INCOME = re.compile(
     "(?:人民币)?的?(?P<what>(?:销售|营业|主营业务|投资|租金|利息|税前|净)?(?:收入|利润|净利润|税收|产值|销售额|收益|营收))(?=[,。;、和及]|$)"
@@ -142,7 +142,7 @@ def of_rate(script: Script, figure: Figure) -> Counted | None:
 
 
 def reckoned_by(script: Script, figure: Figure) -> Counted | None:
-    """按8.91%|患病率计算: by what it is reckoned."""
+    """按6.4%|患病率计算: by what it is reckoned."""
     percent = figure.quantity.unit == "%" and _before(_RECKONS, script, figure) is not None
     what = _behind(_RECKONED, script, figure) if percent else None
     if what is None or metric_start(script.text, Span(*what.span("what")), script.tokens) is None:
@@ -192,7 +192,7 @@ def invested(script: Script, figure: Figure) -> Counted | None:
 
 
 def brought_in(script: Script, figure: Figure) -> Counted | None:
-    """为某某集团贡献约7900万元|销售收入: what the money is."""
+    """为某某集团贡献约4600万元|销售收入: what the money is."""
     brings = _before(_BRINGS, script, figure) if _is_money(figure) else None
     what = _behind(_INCOME, script, figure) if brings is not None else None
     if brings is None or what is None:

@@ -82,7 +82,7 @@ def before_bracket(text: str, figure: Figure, before: Figure | None) -> Span:
     return Span(start, end)
 
 
-# 市盈率(TTM,整体法,剔除负值)|43.8x: how a property is reckoned, right in front of its number.
+# 市盈率(TTM,整体法,剔除负值)|18.4x: how a property is reckoned, right in front of its number.
 _ASIDE = re.compile(r"\((?=[^()\d]{0,24}[,，])[^()\d]{2,30}\)(?:为|约|达)?$")
 
 

@@ -163,7 +163,7 @@ def name(script: Script, head: Head, sense: Sense, topic: Topic | None, carried:
 
 
 def _whole_name(script: Script, name: str | None, cut: str | None) -> str | None:
-    """养天和 for the 养天 that was left of it, where the text has a mark behind the whole name once."""
+    """颐元和 for the 颐元 that was left of it, where the text has a mark behind the whole name once."""
     ends = name is not None and cut is not None and name == f"{cut}和"
     return name if ends and any(script.times(f"{name}{mark}") for mark in "，。、；：") else cut
 

@@ -58,7 +58,7 @@ def compared_with(case: Case) -> Named | None:
     start = metric_start(case.script.text, who, case.script.tokens)
     if start is None:
         return Named(case.quote(who), None, carried.metric, case.area, own=False)
-    whose = case.quote(Span(who.start, start)) or carried.subject  # 高于公司整体|收入增长率(28%)
+    whose = case.quote(Span(who.start, start)) or carried.subject  # 高于公司整体|收入增长率(19%)
     return Named(whose, None, case.quote(Span(start, who.end)), case.area, own=False)
 
 

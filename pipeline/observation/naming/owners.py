@@ -93,7 +93,7 @@ def _is_another_name(case: Case) -> bool:
 
 
 def _is_called_alike(name: str, spoken: str) -> bool:
-    """三笠制药 beside 泰德制药: a name made like the one that was spoken of."""
+    """九原制药 beside 松德制药: a name made like the one that was spoken of."""
     return len(name) == len(spoken) > _SHORT and name[-_PAIR:] == spoken[-_PAIR:] and ends_in_trade(name)
 
 

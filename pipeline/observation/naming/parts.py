@@ -38,7 +38,7 @@ _FIRST_OF = re.compile(
 )
 _RANKS = ("占比", "比重", "份额", "增速")
 _LISTED = re.compile("(?P<what>[^,。;:]{2,24}?)(?:依次|分别)[为是]:?(?P<who>(?!约|近|超|逾|人民币)[一-鿿A-Za-z]{2,14})")
-# 与第二名某某的|37亿元拉开差距, 和行业的|6%相差不大
+# 与第二名某某的|37亿元拉开差距, 和同业的|7%相差不大
 _AGAINST = re.compile(
     "(?:与|和|同|跟)(?:(?:排名)?第[一二三四五]名?的?)?(?P<who>[^,。;的与和同跟\\d]{2,14})的(?:约|近)?$"
 )
@@ -113,7 +113,7 @@ def of_ratio(case: Case) -> Named | None:
 
 
 def of_listed(case: Case) -> Named | None:
-    """子板块涨幅分别为光学元件|-0.97%: the list begins behind 分别为, and what it lists stands in front."""
+    """子板块涨幅分别为精密轴承|-1.4%: the list begins behind 分别为, and what it lists stands in front."""
     head, text = case.head.figure.head, case.script.text
     found = _LISTED.fullmatch(text, head.start, head.end)
     if found is None:

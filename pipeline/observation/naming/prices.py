@@ -26,7 +26,7 @@ _AT_A_PRICE = re.compile("[价價股指]料?$|价格|價格")
 _POINTS = ("点", "點")
 EACH = re.compile("每(?:公?吨|升|公?斤|千克|头|只|桶|件|度|立方米|平方米|盎司)")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
-# 沪深300下跌2.49%,跑输沪深300|约3.65%: whom it is held against.
+# 沪深300下跌1.2%,跑输沪深300|约4.1%: whom it is held against.
 _AGAINST = re.compile("跑[赢输](?P<whom>[^,。;\\d]{2,10}(?:\\d{2,4})?(?:指数)?)(?:约|近|了)?$")
 _CURRENCY = 3
 _BARE_PRICES = ("价格", "價格", "均价", "均價", "单价", "單價", "售价", "售價")

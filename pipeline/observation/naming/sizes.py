@@ -1,4 +1,4 @@
-"""Sizes: in what packs counts are reckoned (折合200IU/瓶), and how strong a medicine is (厄贝沙坦片75mg)."""
+"""Sizes: in what packs counts are reckoned (折合200IU/瓶), and how strong a medicine is (缬沙坦片80mg)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.observation.phrases import peel
 from pipeline.observation.words import alternation
 
 _SPECIFICATION = re.compile("(?P<who>[^,。;:(]{0,16}?)规格(?:均|都)?(?:统一)?(?:折算|换算|折合)[为成]$")
-# 13.88万瓶(折合|200IU/瓶)
+# 15.2万瓶(折合|200IU/瓶)
 _PACKED = re.compile("(?:折合|折算|换算|规格)[为成]?$")
 # 凝血因子VIII|(规格换算/200IU)
 _CONVERTED = re.compile("规格(?:换算|折算)?[/:]?$")
@@ -39,7 +39,7 @@ def _spoken_of(case: Case) -> str | None:
 
 
 def _of_pack(case: Case) -> Named | None:
-    """13.88万瓶(折合200IU/瓶), 凝血因子(规格换算/200IU): the size of what stands in front of the bracket."""
+    """15.2万瓶(折合200IU/瓶), 凝血因子(规格换算/200IU): the size of what stands in front of the bracket."""
     head, bracket = case.head.figure.head, case.head.figure.clause.bracket
     start = max(head.start, head.end - _SPECIFIED_REACH)
     converted = bracket is not None and _CONVERTED.search(case.script.text, start, head.end)
@@ -57,11 +57,11 @@ def _of_pack(case: Case) -> Named | None:
 
 
 def _dose_of(case: Case, start: int) -> Named | None:
-    """厄贝沙坦片75mg, 注射用阿奇霉素0.5g: the strength of a medicine stands right behind its name."""
+    """缬沙坦片80mg, 注射用阿奇霉素0.5g: the strength of a medicine stands right behind its name."""
     figure = case.head.figure
     if figure.quantity.unit not in _STRENGTHS or figure.quantity.span.start != figure.head.end:
         return None
-    row = case.script.text.startswith("合计", figure.quantity.reach.end)  # 纤维蛋白原|0.5g|合计27.54
+    row = case.script.text.startswith("合计", figure.quantity.reach.end)  # 纤维蛋白原|0.5g|合计31.2
     found = (_ROW if row else _DOSED).search(case.script.text, start, figure.head.end)
     if found is None or case.script.text.startswith(("/", "每"), figure.quantity.reach.end):
         return None

@@ -85,7 +85,7 @@ def _clause_before(case: Case) -> int:
 
 
 def in_clause_of_all(case: Case) -> Named | None:
-    """归母净利率均有提高,设备板块环比提升2.1pct: the clause before says of what for all, the figure's own words who."""
+    """归母净利率均有提高,电机板块环比提升3.4pct: the clause before says of what for all, the figure's own words who."""
     words, figure = case.words, case.head.figure
     if case.sense.measure != "change" or not words.bare or words.acts or words.metric is None or not case.plain():
         return None
